@@ -1,0 +1,73 @@
+"""One catalogue of everything that can go wrong: a code, what happened, how to mend it.
+
+Groups: D document, R rule and language data, M model, S store, X exchange, W web.  A message reads
+`[CODE] where: what. how to mend`.  The library raises, it never prints and never exits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # code: (what, how to mend); {names} are filled from the error's values
+        "D001": ("no such file", "Check the path; a folder is not a report."),
+        "D002": ("the report is empty", "Give a file with text in it."),
+        "D003": ("binary data, no text ({kind})", "Convert it to plain text, HTML or JSON Lines first."),
+        "D004": ("the encoding could not be told", "Save the file as UTF-8."),
+        "D005": (
+            "{size} characters, more than the {limit} that one report may have",
+            "Split it: one report a file, or one a line in JSON Lines.",
+        ),
+        "D006": ("HTML without an article", "Save the article's own page, or give its text as .txt."),
+        "D007": (
+            "'{value}' is no date in EDTF",
+            "Write 2017, 2017-07, 2017-07-12 or 2017-07-12T18:30; leave it out if it is unknown.",
+        ),
+        "D008": (
+            "the text seems to be in '{found}', which is not supported",
+            "Supported: {supported}. Force one with --lang if this guess is wrong.",
+        ),
+        "D009": ("line {line} is no JSON object with a 'text' ({reason})", "Mend or remove that line."),
+        "D010": ("the file could not be read ({reason})", "Check that it is a file and that you may read it."),
+        "D011": ("reading failed: {reason}", "Please report it with the text: it is a bug."),
+        "D012": ("no claim '{claim}' in this report", "`sayso read FILE --json` lists the claims' ids."),
+        "R001": ("unknown key '{key}'", "Known keys: {known}."),
+        "R002": ("{what}", "See docs/reference/data.md for the form of this file."),
+        "R010": ("no language data for '{lang}'", "Supported: {supported}."),
+        "M001": ("the model '{model}' is not installed", "Run `make`, or `pip install {model}`."),
+        "M002": ("the weights '{file}' do not fit this version", "Rebuild them with `make train`."),
+        "X001": ("'{value}' is no claim record", "Check it against `sayso schema`."),
+    }
+)
+
+
+class SaysoError(Exception):
+    """An error of the catalogue.  `code` names it, `where` says in which file or line, `values` fill it."""
+
+    def __init__(self, code: str, where: str = "", **values: object) -> None:
+        self.code = code
+        self.where = where
+        self.values = values
+        what, mend = CATALOGUE[code]
+        self.what = what.format(**values)
+        self.mend = mend.format(**values)
+        place = f" {where}:" if where else ""
+        super().__init__(f"[{code}]{place} {self.what}. {self.mend}")
+
+
+class DocumentError(SaysoError, ValueError):
+    """A report that can't be read."""
+
+
+class DataError(SaysoError, ValueError):
+    """Language or model data that is not sound."""
+
+
+class ModelError(SaysoError, RuntimeError):
+    """A parser or weights that are missing or do not fit."""
+
+
+class ExchangeError(SaysoError, ValueError):
+    """A record that can't be written or read back."""
