@@ -1,0 +1,74 @@
+# `make` alone lists what there is.  Needs Python >= 3.11 and make; everything else comes from the lock.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/installed
+UV     := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format eval bench train check lock dist clean distclean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
+
+# pip refuses every file whose hash is not in the lock; the project itself is installed editable, built by
+# the hatchling of the lock, so nothing is fetched that the lock does not name.
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "sayso needs Python 3.11 or newer, and '$(PYTHON)' is `$(PYTHON) --version 2>&1`." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-train: requirements/train.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	@touch $@
+
+demo: $(STAMP) ## read the sample reports into out/demo.html
+	@mkdir -p out
+	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl --html out/demo.html
+
+test: $(STAMP) ## run the tests, in random order
+	$(BIN)/python -m pytest -q $(ARGS)
+
+lint: $(STAMP) ## format, style and types, checked and not changed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(STAMP) ## let ruff mend format and style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: $(STAMP) ## accuracy on the gold reports that SAYSO_BENCHMARK points at
+	$(BIN)/python eval/run.py $(ARGS)
+
+bench: $(STAMP) ## speed beside bare spaCy, in the same run
+	$(BIN)/python bench/run.py $(ARGS)
+
+train: $(VENV)/installed-train ## build the weights again from the gold reports
+	$(BIN)/python training/train.py $(ARGS)
+
+check: $(STAMP) ## check the language data: every row, every example
+	$(BIN)/sayso check
+
+# Universal locks (every system, every Python from 3.11), hashes included, no index host inside.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+  --custom-compile-command "make lock" --upgrade pyproject.toml
+lock: $(STAMP) ## resolve the dependencies anew and write requirements/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	$(COMPILE) -o requirements/run.txt
+	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group train -c requirements/dev.txt -o requirements/train.txt
+
+dist: $(STAMP) ## build the wheel and the source archive into dist/
+	$(BIN)/python -m hatchling build -d dist
+
+clean: ## remove what the tools left behind, keep .venv
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests eval bench training -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## the same, and .venv
+	rm -rf $(VENV)
