@@ -1,0 +1,188 @@
+"""What a cue reports: the clause, infinitive or noun phrase that its frame asks for, as token ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.extract.attribution.grammar import Grammar
+from sayso.extract.attribution.hits import Hit
+from sayso.extract.attribution.page import Page
+from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.tellers import is_passive
+
+FAR = 16  # words between a cue and the "que" that belongs to it
+CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "obj", "obl:arg", "obl:mod", "parataxis", "conj", "dep", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tokens `[first, stop)` that a cue reports, and the frame that found them."""
+
+    first: int
+    stop: int
+    frame: str
+
+
+def find_contents(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
+    """The contents of a parsed cue by its frames; quotations are found elsewhere."""
+    found: list[Content] = []
+    for frame in ("que", "si", "selon_lequel", "pour_que"):
+        if hit.cue.takes(frame):
+            found += _clause(page, grammar, hit, frame)
+            if found:
+                return found
+    frames = [name for name, _ in hit.cue.frames]
+    infinitives = [f for f in frames if f.endswith("inf")]
+    if infinitives:
+        found += _infinitive(page, grammar, hit, infinitives)
+    if not found:
+        found += _nouns(page, grammar, hit, frames)
+    return found
+
+
+def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
+    """Where the clause that `mark` opens ends; a clause that the parser broke off goes to the sentence's end."""
+    first, stop = page.bounds(mark)
+    if page.head[mark] == mark or verb <= mark:
+        return stop
+    end = page.right[verb] + 1
+    while end + 1 < stop:  # "… que A et que B"
+        at = end
+        while at < stop and (page.low[at] == "," or page.low[at] in grammar.words["and"]):
+            at += 1
+        if at == end or at >= stop or page.low[at] not in grammar.words["that"]:
+            break
+        new = page.right[page.head[at]] + 1 if page.head[at] > at else stop
+        if new <= end:
+            break
+        end = new
+    return min(end, stop)
+
+
+def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str) -> list[Content]:
+    mark = _mark(page, grammar, hit, frame)
+    if mark is None:
+        return []
+    verb = page.head[mark]
+    stop = clause_end(page, grammar, mark, verb)
+    return [Content(mark + 1, stop, frame)] if stop > mark + 1 else []
+
+
+def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str) -> int | None:
+    """The "que", "si" or "selon laquelle" that belongs to the cue."""
+    stop = page.bounds(hit.last)[1]
+    commas = 0
+    for j in range(hit.last + 1, min(hit.last + 1 + FAR, stop)):
+        low = page.low[j]
+        if frame == "selon_lequel":
+            if low.endswith(("quelle", "quelles", "quel", "quels")) and low.startswith("l") and j > 0 and page.low[j - 1] == "selon":
+                return j
+        elif low in grammar.words["whether" if frame == "si" else "that"]:
+            if not _subordinate(page, grammar, j):
+                continue
+            if frame == "pour_que" and page.low[j - 1] != "pour":
+                return None
+            linked = page.head[page.head[j]] in hit.parts or page.head[page.head[j]] == hit.first
+            if linked or j - hit.last <= 2 or commas in (0, 2):
+                return j
+            return None
+        if low in ".!?;:" or page.pos[j] == "VERB" and page.feats(j).get("VerbForm") == "Fin":
+            return None
+        commas += low == ","
+    return None
+
+
+def _subordinate(page: Page, grammar: Grammar, j: int) -> bool:
+    """A conjunction, not a relative pronoun, "ne … que" or the "que" of a comparison."""
+    return page.dep[j] == "mark" or page.pos[j] == "SCONJ" or page.dep[j] == "unparsed"
+
+
+def _infinitive(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Content]:
+    stop = page.bounds(hit.last)[1]
+    for j in range(hit.last + 1, min(hit.last + 1 + FAR, stop)):
+        if page.low[j] in ".!?;:" or (page.low[j] in grammar.words["that"] and page.dep[j] == "mark"):
+            return []
+        if page.pos[j] not in ("VERB", "AUX") or page.feats(j).get("VerbForm") != "Inf":
+            if page.pos[j] == "VERB" and page.feats(j).get("VerbForm") == "Fin":
+                return []
+            continue
+        verb = page.head[j] if page.dep[j].startswith("aux") or page.dep[j] == "cop" else j
+        frame = _inf_frame(page, grammar, hit, j, frames)
+        if frame is None:
+            return []
+        return [Content(j, max(page.right[verb] + 1, j + 1), frame)]
+    return []
+
+
+def _inf_frame(page: Page, grammar: Grammar, hit: Hit, j: int, frames: list[str]) -> str | None:
+    """Which infinitive frame fits the preposition before token `j`."""
+    before = j - 1
+    while before > hit.last and (page.pos[before] in ("PRON", "ADV") or page.low[before] in '"«“' or page.low[before] in grammar.words["negators"]):
+        before -= 1
+    if before == hit.last:
+        return "inf" if "inf" in frames else None
+    for name, words in grammar.prepositions.items():
+        if page.low[before] in words:
+            for frame in (f"{name}_inf", f"obj_{name}_inf"):
+                if frame in frames and (before - hit.last <= 3 or _linked(page, j, hit)):
+                    return frame
+    return None
+
+
+def _linked(page: Page, j: int, hit: Hit) -> bool:
+    """Is token `j` below the cue within three steps?"""
+    at = j
+    for _ in range(3):
+        at = page.head[at]
+        if at in hit.parts:
+            return True
+    return False
+
+
+def _nouns(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Content]:
+    found: list[Content] = []
+    if "np" in frames:
+        found += _object(page, grammar, hit)
+    for frame in frames:
+        if not frame.endswith("_np"):
+            continue
+        words = grammar.prepositions[frame.removeprefix("obj_").removesuffix("_np")]
+        for part in hit.parts:
+            for k in page.kids[part]:
+                case = [c for c in page.kids[k] if c < k and page.low[c] in words]
+                if k > hit.last and case and page.pos[k] in ("NOUN", "PROPN"):
+                    found.append(_phrase(page, grammar, k, frame, case[0] + 1))
+    return found
+
+
+def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
+    """The object; of a passive its subject, of a participle the noun that it stands by."""
+    if is_passive(page, grammar, hit):
+        if hit.form == "participle":
+            noun = page.head[hit.first]
+            fits = page.dep[hit.first] in grammar.labels["participle"] and page.pos[noun] == "NOUN"
+            return [_phrase(page, grammar, noun, "np")] if fits else []
+        return [_phrase(page, grammar, k, "np") for k in _subjects(page, grammar, hit) if page.pos[k] == "NOUN"]
+    objects = [
+        k
+        for part in hit.parts
+        for k in page.kids[part]
+        if k > hit.last and grammar.dep(page, k, "object") and page.pos[k] in ("NOUN", "PROPN", "ADJ", "X")
+    ]
+    return [_phrase(page, grammar, k, "np") for k in objects[:1]]
+
+
+def _subjects(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
+    found = []
+    for k in grammar.kids(page, hit.first, "passive_subject", "subject"):
+        if grammar.is_(page, k, "relative") and page.dep[hit.first] in grammar.labels["relative"]:
+            found.append(page.head[hit.first])
+        else:
+            found.append(k)
+    return found
+
+
+def _phrase(page: Page, grammar: Grammar, noun: int, frame: str, least: int = 0) -> Content:
+    """A noun phrase with its complements, without what stands in a relative clause after a comma."""
+    first, stop = mention(page, grammar, noun)
+    return Content(max(first, least), max(stop, noun + 1), frame)

@@ -1,0 +1,121 @@
+"""Where a report uses a reporting word: each use with its form (finite, participle, negated …)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.extract.attribution.grammar import Grammar
+from sayso.extract.attribution.lexicon import Cue, Lexicon
+from sayso.extract.attribution.page import Page
+
+REACH = 6  # words between the parts of a phrase, or from a verb back to its reflexive
+NOMINAL = ("DET", "ADP", "ADJ", "NUM")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One use of a cue.  `first` and `last` are the tokens of its first and last word."""
+
+    cue: Cue
+    first: int
+    last: int
+    parts: tuple[int, ...]
+    negated: bool
+    form: str  # finite, participle (past, without auxiliary), present (participle), infinitive, noun, adjective
+
+    def covers(self, i: int) -> bool:
+        """Does token `i` stand between the cue's words?"""
+        return self.first <= i <= self.last
+
+
+def find_hits(page: Page, grammar: Grammar, lexicon: Lexicon) -> list[Hit]:
+    """Every use of a cue in text order; the longest phrase wins at a word, and all cues of equal length stand."""
+    found: list[Hit] = []
+    taken = -1
+    for i, low in enumerate(page.low):
+        lemmas = [page.lemma[i]] if page.lemma[i] in lexicon.by_lemma else []
+        lemmas += [name for name in lexicon.forms.get(low, ()) if name not in lemmas]
+        if not lemmas or i <= taken:
+            continue
+        hits = [hit for name in lemmas for cue in lexicon.by_lemma[name] if (hit := _use(page, grammar, cue, i))]
+        if not hits:
+            continue
+        longest = max(len(hit.parts) for hit in hits)
+        best = [hit for hit in hits if len(hit.parts) == longest][:1]
+        found.extend(best)
+        taken = max(hit.last for hit in best)
+    return found
+
+
+def _use(page: Page, grammar: Grammar, cue: Cue, i: int) -> Hit | None:
+    if not _plausible(page, grammar, cue, i):
+        return None
+    parts = _phrase(page, cue, i)
+    if parts is None:
+        return None
+    if cue.pos != "VERB":
+        form = "noun" if cue.pos == "NOUN" else "adjective"
+        return Hit(cue, i, parts[-1], parts, False, form)
+    if _reflexive(page, grammar, i) != cue.reflexive:
+        return None
+    return Hit(cue, i, parts[-1], parts, grammar.negated(page, i), verb_form(page, i))
+
+
+def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
+    """Can token `i` be this word?  The tagger decides, unless it calls a verb's form something else."""
+    pos = page.pos[i]
+    if cue.pos == "NOUN":
+        return pos in ("NOUN", "PROPN") and page.lemma[i] == cue.words[0]
+    if cue.pos == "ADJ":
+        return pos in ("ADJ", "VERB") and page.lemma[i] == cue.words[0]
+    if pos in ("VERB", "AUX"):
+        return True
+    if i and page.pos[i - 1] in NOMINAL:
+        return False
+    after = page.low[i + 1] if i + 1 < len(page.low) else ""
+    if after in grammar.words["that"] or after in grammar.words["clitic_subject"]:
+        return True
+    if pos == "":  # unparsed: the form behind an auxiliary or before a mention is all there is
+        return page.start[i] != page.end[i] and not page.doc[i].is_title
+    return False
+
+
+def _phrase(page: Page, cue: Cue, i: int) -> tuple[int, ...] | None:
+    """The tokens of a phrase that starts at `i`, with little words allowed between."""
+    parts, at = [i], i
+    stop = page.bounds(i)[1]
+    for word in cue.words[1:]:
+        for j in range(at + 1, min(at + 1 + REACH, stop)):
+            if word in (page.low[j], page.lemma[j]):
+                parts.append(j)
+                at = j
+                break
+            if page.pos[j] in ("NOUN", "PROPN", "PUNCT", "SCONJ", "CCONJ") or page.pos[j] == "":
+                return None
+        else:
+            return None
+    return tuple(parts)
+
+
+def _reflexive(page: Page, grammar: Grammar, i: int) -> bool:
+    first = page.bounds(i)[0]
+    for j in range(i - 1, max(first, i - REACH) - 1, -1):
+        if grammar.is_(page, j, "reflexive"):
+            return True
+        small = page.pos[j] in ("AUX", "ADV", "PRON") or page.low[j].startswith("-")
+        if not small or page.low[j] in grammar.words["relative"]:
+            return False
+    return False
+
+
+def verb_form(page: Page, i: int) -> str:
+    """finite, participle, present or infinitive, from the morphology and the auxiliaries."""
+    feats = page.feats(i)
+    kind = feats.get("VerbForm", "")
+    if kind == "Inf" or page.low[i].endswith(("er", "oir", "ire", "dre")) and kind != "Fin":
+        return "infinitive"
+    if page.low[i].endswith("ant") and (kind == "Part" or page.pos[i] != "VERB"):
+        return "present"
+    if kind == "Part":
+        return "finite" if any(page.dep[k].startswith("aux") for k in page.kids[i]) else "participle"
+    return "finite"

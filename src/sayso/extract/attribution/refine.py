@@ -1,0 +1,64 @@
+"""Who "je" and "nous" are in a quotation, and the speaker's own plan in what is reported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.extract.attribution.draft import Draft
+from sayso.extract.attribution.reading import Reading
+
+
+def resolve_first_person(reading: Reading) -> None:
+    """In a quotation "je" and "nous" are its speaker: "« Nous craignons une attaque », dit X" is X's fear."""
+    for number, draft in enumerate(reading.drafts):
+        if draft.source is None or reading.page.low[draft.source[0]] not in reading.grammar.words["first_person"]:
+            continue
+        quote = reading.quote_at(draft.source[0])
+        speaker = reading.speakers.get(quote.open) if quote else None
+        if speaker is None:
+            speaker = _around(reading, draft)
+        if speaker is not None and speaker.source != draft.source:
+            reading.drafts[number] = replace(draft, source=speaker.source)
+
+
+def _around(reading: Reading, draft: Draft) -> Draft | None:
+    at = draft.source[0] if draft.source else draft.first
+    outer = [d for d in reading.drafts if d is not draft and d.first <= at < d.stop and d.source]
+    return min(outer, key=lambda d: d.stop - d.first) if outer else None
+
+
+def read_own_plans(reading: Reading) -> None:
+    """A future act of the speaker's own inside what he says is announced, not just reported."""
+    page, grammar = reading.page, reading.grammar
+    for draft in [d for d in reading.drafts if d.source and d.stance == "reports"]:
+        for i in range(draft.first, draft.stop):
+            if page.pos[i] not in ("VERB", "AUX") or not page.parsed[i] or not _future(reading, i):
+                continue
+            verb = page.head[i] if page.dep[i].startswith("aux") or page.dep[i] == "cop" else i
+            subjects = [k for k in grammar.kids(page, verb, "subject") if k < verb]
+            if subjects and _is_speaker(reading, subjects[0], draft):
+                first, stop = page.left[verb], page.right[verb] + 1
+                span = (max(first, draft.first), min(stop, draft.stop))
+                reading.add(span, draft.source, draft.cue, "announces", "own_plan")
+
+
+def _future(reading: Reading, i: int) -> bool:
+    """A future tense, or "aller" before an infinitive."""
+    page = reading.page
+    feats = page.feats(i)
+    if feats.get("Tense") == "Fut" or (feats.get("Mood") == "Cnd" and page.lemma[i] not in reading.grammar.hearsay["modal"]):
+        return True
+    going = page.lemma[i] == "aller" and feats.get("VerbForm") == "Fin"
+    return going and any(page.feats(k).get("VerbForm") == "Inf" for k in page.kids[i] if page.pos[k] == "VERB")
+
+
+def _is_speaker(reading: Reading, subject: int, draft: Draft) -> bool:
+    """ "je", "nous"; "il" where the source is the nearest third person; or the source's own name again."""
+    page, grammar = reading.page, reading.grammar
+    if grammar.is_(page, subject, "first_person"):
+        return True
+    if draft.source is None:
+        return False
+    if grammar.is_(page, subject, "third_person"):
+        return reading.quote_at(subject) is None and page.sent[subject] == page.sent[draft.source[0]]
+    return any(page.low[i] == page.low[subject] for i in range(*draft.source) if page.pos[i] in ("PROPN", "NOUN"))

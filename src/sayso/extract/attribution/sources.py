@@ -1,0 +1,99 @@
+"""Who says it: the mention that a cue has as its source, its extent and what kind of source it is."""
+
+from __future__ import annotations
+
+from sayso.extract.attribution.grammar import Grammar
+from sayso.extract.attribution.page import Page
+from sayso.records import Source, SourceKind
+
+LONGEST = 30  # words that a mention may have
+SOFT = ("acl:relcl", "advcl", "parataxis", "ccomp", "cc", "punct", "mark", "cop")
+
+
+def mention(page: Page, grammar: Grammar, head: int) -> tuple[int, int]:
+    """Token range of the noun phrase around `head`: titles, complements and appositions, no relative clause."""
+    if page.pos[head] == "PRON":
+        return head, head + 1
+    keep = [head]
+    stack = [k for k in page.kids[head] if _belongs(page, grammar, head, k)]
+    while stack:
+        at = stack.pop()
+        keep.append(at)
+        stack.extend(k for k in page.kids[at] if _belongs(page, grammar, at, k))
+    first, last = min(keep), max(keep)
+    first, last = _unbroken(page, keep, head, first, last)
+    return first, min(last + 1, first + LONGEST)
+
+
+def _belongs(page: Page, grammar: Grammar, head: int, kid: int) -> bool:
+    dep = page.dep[kid]
+    if dep in ("acl:relcl", "advcl", "parataxis", "ccomp", "mark", "cop", "nsubj", "nsubj:pass", "expl:subj"):
+        return False
+    if dep in ("case", "advmod") and kid < head and page.head[kid] == head:
+        return dep == "case" and page.dep[head] not in (
+            *grammar.labels["oblique"],
+            *grammar.labels["agent"],
+            *grammar.labels["subject"],
+            *grammar.labels["object"],
+            "ROOT",
+        )
+    if dep == "acl" and kid - head > 1:
+        return page.low[kid - 1] not in grammar.words["clause_marks"]
+    return True
+
+
+def _unbroken(page: Page, keep: list[int], head: int, first: int, last: int) -> tuple[int, int]:
+    """Stop at the first gap, colon or sentence mark on either side of the head; drop commas at the ends."""
+    kept = set(keep)
+    a = b = head
+    while a - 1 >= first and (a - 1 in kept or page.pos[a - 1] == "PUNCT") and page.low[a - 1] not in ":.!?;":
+        a -= 1
+    while b + 1 <= last and (b + 1 in kept or page.pos[b + 1] == "PUNCT") and page.low[b + 1] not in ":.!?;":
+        b += 1
+    while a < head and (page.pos[a] in ("PUNCT", "CCONJ") or page.dep[a] in ("cc", "punct")):
+        a += 1
+    while b > head and (page.pos[b] in ("PUNCT", "CCONJ", "SPACE") or page.dep[b] in ("cc", "punct")):
+        if page.low[b] in (")", '"', "»"):
+            break
+        b -= 1
+    return a, b
+
+
+def make_source(page: Page, grammar: Grammar, span: tuple[int, int]) -> Source:
+    """A record of the mention in a token range."""
+    start, end = page.start[span[0]], page.end[span[1] - 1]
+    text = page.text[start:end]
+    return Source(start=start, end=end, text=text, name=text, kind=kind_of(page, grammar, span))
+
+
+def kind_of(page: Page, grammar: Grammar, span: tuple[int, int]) -> SourceKind:
+    """document, outlet, unnamed or named, by the mention's first noun, its determiner and its names."""
+    words = list(range(*span))
+    nouns = [i for i in words if page.pos[i] in ("NOUN", "PRON", "ADJ", "X", "PROPN", "")]
+    names = [i for i in words if page.pos[i] == "PROPN" or page.text[page.start[i]].isupper()]
+    head = next((i for i in nouns), words[0])
+    lemma = page.lemma[head]
+    named = [i for i in names if i != span[0] or page.pos[i] == "PROPN"]
+    if lemma in grammar.kind["document"]:
+        return "document"
+    if lemma in grammar.kind["unnamed_always"]:
+        return "unnamed"
+    if lemma in grammar.kind["outlet"] or any(page.low[i] in grammar.kind["outlet_name"] for i in named[:3]):
+        return "outlet"
+    vague = page.low[span[0]] in grammar.kind["indefinite"] or lemma in grammar.kind["unnamed"]
+    if vague and not _proper(page, head, named):
+        return "unnamed"
+    return "named"
+
+
+def _proper(page: Page, head: int, named: list[int]) -> bool:
+    """Is there a name that is the head's own ("le ministre Jean Dupont"), not its complement's?"""
+    return any(i == head or page.dep[i] in ("appos", "flat:name") or page.head[i] == head for i in named) and any(
+        page.dep[i] in ("appos", "flat:name", "nsubj", "ROOT") or i == head or i - 1 == head for i in named
+    )
+
+
+def pronoun_subject(page: Page, grammar: Grammar, i: int) -> bool:
+    """Is token `i` a subject that cannot be a teller ("on", "cela", "vous")?"""
+    low = page.low[i]
+    return low in grammar.words["impersonal"] or low in grammar.words["other_subject"]

@@ -1,0 +1,166 @@
+"""Which words of the sentence are the teller of a cue: its subject, agent, antecedent or complement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.extract.attribution.grammar import Grammar
+from sayso.extract.attribution.hits import Hit
+from sayso.extract.attribution.page import Page
+from sayso.extract.attribution.sources import mention
+
+Span = tuple[int, int]
+MAX_STEPS = 6  # how far up the tree a subject is inherited
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """How the source of a cue was found: `span` in tokens (None: told by nobody), `how` names the way."""
+
+    span: Span | None
+    how: str  # subject, inverted, agent, cleft, relative, shared, participle, noun, impersonal, none
+
+
+NOBODY = Teller(None, "none")
+
+
+def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    """The teller of a verb or noun cue; `NOBODY` where the sentence names none."""
+    if hit.form == "noun":
+        return _of_noun(page, grammar, hit)
+    if not page.parsed[hit.first]:
+        return _after(page, grammar, hit)
+    if hit.form == "adjective":
+        subject = _own_subject(page, grammar, page.head[hit.first], ()) or _own_subject(page, grammar, hit.first, ())
+        return Teller(subject, "subject") if subject else NOBODY
+    if is_passive(page, grammar, hit):
+        return _agent(page, grammar, hit)
+    return _subject(page, grammar, hit.first, hit.parts, 0)
+
+
+def is_passive(page: Page, grammar: Grammar, hit: Hit) -> bool:
+    """A past participle with the passive auxiliary, or without any."""
+    if hit.cue.reflexive or len(hit.parts) > 1:
+        return False
+    if hit.form == "participle":
+        return True
+    return any(page.dep[k] == "aux:pass" for k in page.kids[hit.first]) and page.feats(hit.first).get("VerbForm") == "Part"
+
+
+def _agent(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    for k in page.kids[hit.first]:
+        by = any(grammar.is_(page, c, "by") for c in page.kids[k])
+        if (grammar.dep(page, k, "agent") or by) and page.pos[k] in ("NOUN", "PROPN", "PRON", "X"):
+            return Teller(mention(page, grammar, k), "agent")
+    if any(page.low[k] in grammar.words["expletive"] for k in page.kids[hit.first] if k < hit.first):
+        return Teller(None, "impersonal")
+    return NOBODY
+
+
+def _subject(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ...], steps: int) -> Teller:
+    if steps > MAX_STEPS:
+        return NOBODY
+    clitic = _clitic(page, grammar, verb)
+    if clitic is not None:
+        if grammar.is_(page, clitic, "impersonal"):
+            return Teller(None, "impersonal")
+        return Teller((clitic, clitic + 1), "inverted")
+    head = _subject_token(page, grammar, verb, parts)
+    if head is not None:
+        return _from_subject(page, grammar, verb, head, steps)
+    return _inherited(page, grammar, verb, steps)
+
+
+def _from_subject(page: Page, grammar: Grammar, verb: int, head: int, steps: int) -> Teller:
+    if grammar.is_(page, head, "relative"):
+        return _antecedent(page, grammar, verb)
+    if grammar.is_(page, head, "impersonal"):
+        return Teller(None, "impersonal")
+    if page.low[head] in grammar.words["other_subject"]:
+        return NOBODY
+    how = "subject" if head < verb else "inverted"
+    return Teller(mention(page, grammar, head), how if steps == 0 else "shared")
+
+
+def _subject_token(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ...]) -> int | None:
+    """The subject's head among the children of the cue's words, nearest to the verb."""
+    found = [k for p in (verb, *parts) for k in grammar.kids(page, p, "subject", "passive_subject")]
+    found += [
+        k for p in (verb, *parts) for a in page.kids[p] if page.dep[a].startswith("aux") or page.dep[a] == "cop"
+        for k in grammar.kids(page, a, "subject", "passive_subject")
+    ]
+    found = [k for k in found if page.pos[k] not in ("VERB", "PUNCT", "SPACE") and not page.low[k].startswith("-t")]
+    return min(found, key=lambda k: abs(k - verb)) if found else None
+
+
+def _own_subject(page: Page, grammar: Grammar, at: int, parts: tuple[int, ...]) -> Span | None:
+    head = _subject_token(page, grammar, at, parts)
+    if head is None or page.low[head] in grammar.words["expletive"] | grammar.words["other_subject"]:
+        return None
+    return mention(page, grammar, head)
+
+
+def _clitic(page: Page, grammar: Grammar, verb: int) -> int | None:
+    """The pronoun of "a-t-il ajouté" or "dit-il"."""
+    first, stop = page.bounds(verb)
+    for j in range(max(first, verb - 4), min(verb + 3, stop)):
+        if page.low[j] in grammar.words["clitic_subject"]:
+            between = range(min(j, verb) + 1, max(j, verb))
+            if all(page.pos[b] not in ("NOUN", "PROPN", "PUNCT") for b in between):
+                return j
+    return None
+
+
+def _antecedent(page: Page, grammar: Grammar, verb: int) -> Teller:
+    """The noun before "qui"; in "c'est X qui" a cleft."""
+    top = verb
+    for _ in range(MAX_STEPS):
+        if page.dep[top] in grammar.labels["relative"] or page.head[top] == top:
+            break
+        top = page.head[top]
+    noun = page.head[top]
+    if noun == top or page.pos[noun] not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"):
+        return NOBODY
+    cleft = any(page.dep[k] == "cop" for k in page.kids[noun])
+    return Teller(mention(page, grammar, noun), "cleft" if cleft else "relative")
+
+
+def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
+    """No subject of its own: a coordinated verb, an infinitive or participle takes that of the verb above."""
+    above, dep = page.head[verb], page.dep[verb]
+    if above == verb:
+        return NOBODY
+    if dep in grammar.labels["participle"] or dep in grammar.labels["relative"]:
+        if page.pos[above] in ("NOUN", "PROPN"):
+            return Teller(mention(page, grammar, above), "participle")
+        return NOBODY
+    if page.pos[above] in ("VERB", "AUX", "ADJ", "NOUN") and dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl:mod", "obl:arg", "dep"):
+        found = _subject(page, grammar, above, (), steps + 1)
+        return Teller(found.span, "shared") if found.span else found
+    return NOBODY
+
+
+def _of_noun(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    """ "les déclarations du ministre", "sa demande": the complement with "de", or whoever the possessive means."""
+    for k in page.kids[hit.last]:
+        marks = {page.low[c] for c in page.kids[k]} & (grammar.prepositions["de"] | grammar.words["by"])
+        if k > hit.last and marks and page.pos[k] in ("NOUN", "PROPN", "X") and grammar.dep(page, k, "noun_complement", "oblique", "agent"):
+            return Teller(mention(page, grammar, k), "noun")
+    if any(grammar.is_(page, k, "possessive") for k in page.kids[hit.first]):
+        verb = page.head[hit.first]
+        head = _subject_token(page, grammar, verb, ())
+        if head is not None and head != hit.first and page.pos[head] in ("NOUN", "PROPN", "PRON"):
+            return _from_subject(page, grammar, verb, head, 1)
+    return NOBODY
+
+
+def _after(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    """Surface only: the words after the verb up to the next mark ("a déclaré le porte-parole.")."""
+    clitic = _clitic(page, grammar, hit.first)
+    if clitic is not None:
+        return Teller((clitic, clitic + 1), "inverted")
+    stop = page.bounds(hit.last)[1]
+    end = hit.last + 1
+    while end < stop and end - hit.last <= 12 and page.low[end] not in grammar.words["clause_marks"] and page.low[end] not in '"«»“”':
+        end += 1
+    return Teller((hit.last + 1, end), "inverted") if end > hit.last + 1 else NOBODY
