@@ -30,6 +30,9 @@ _LOOKS = re.compile(
     rb"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100})?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 
+# "Publié le <time>…</time>": the date is read from the element, the line is no part of the article
+_BYLINE = "//*[self::p or self::div or self::span][.//time][string-length(normalize-space(.)) < 80]"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -111,6 +114,7 @@ def _extract(html: str) -> Document | None:
                 with_metadata=True,
                 include_comments=False,
                 include_tables=False,
+                prune_xpath=_BYLINE,
                 date_extraction_params={"extensive_search": False, "original_date": True},
                 config=_settings(),
             )

@@ -1,4 +1,4 @@
-"""Reading in several processes: chunks go out, outcomes come back in order, a process that dies is replaced."""
+"""Reading in several processes: chunks go out, outcomes come back in order, a dead process is replaced."""
 
 from __future__ import annotations
 
@@ -8,23 +8,35 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 
-from sayso.errors import DocumentError
+from sayso.errors import DocumentError, SaysoError
 from sayso.read.failures import failure
 from sayso.reading import Reading
 from sayso.records import Failure, Report
 
 _AHEAD = 3  # chunks in flight for each process: enough to keep it busy, few enough to hold in memory
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refused:
+    """An error that ends the run, in parts: exceptions with fields do not travel between processes."""
+
+    kind: type[SaysoError]
+    code: str
+    where: str
+    values: dict[str, object]
+
+
 Chunk = list[Report | Failure]
-Outcomes = list[Reading | Failure]
+Outcomes = list[Reading | Failure] | _Refused
 
 
 def read_in_pool(
     reports: Iterable[Report | Failure], *, processes: int, chunk: int
 ) -> Iterator[Reading | Failure]:
     """`read_one` over reports in `processes` processes, `chunk` at a time; outcomes in the reports' order."""
-    chunks = iter(lambda it=iter(reports): list(itertools.islice(it, chunk)), [])  # type: ignore[misc]
+    chunks = _chunks(iter(reports), chunk)
     waiting: deque[tuple[Chunk, Future[Outcomes]]] = deque()
     pool = _pool(processes)
     try:
@@ -38,12 +50,19 @@ def read_in_pool(
                 outcomes = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                outcomes = [_read_apart(report) for report in part]
+                outcomes = _read_apart(part)
                 pool = _pool(processes)
                 waiting = deque((other, _again(pool, other, old)) for other, old in waiting)
+            if isinstance(outcomes, _Refused):
+                raise outcomes.kind(outcomes.code, outcomes.where, **outcomes.values)
             yield from outcomes
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _chunks(reports: Iterator[Report | Failure], size: int) -> Iterator[Chunk]:
+    while part := list(itertools.islice(reports, size)):
+        yield part
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
@@ -68,15 +87,25 @@ def _again(pool: ProcessPoolExecutor, part: Chunk, old: Future[Outcomes]) -> Fut
 def _read_chunk(part: Chunk) -> Outcomes:
     from sayso.run import read_one
 
-    return [read_one(report) for report in part]
+    try:
+        return [read_one(report) for report in part]
+    except SaysoError as error:
+        return _Refused(kind=type(error), code=error.code, where=error.where, values=error.values)
 
 
-def _read_apart(report: Report | Failure) -> Reading | Failure:
-    """Read a report that may be what killed a process: in a process of its own."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(_read_chunk, [report]).result()[0]
-        except BrokenProcessPool:
-            reason = "the process that read it died; it may have run out of memory"
-            error = DocumentError("D011", report.origin or "", reason=reason)
-            return failure(error, origin=report.origin or "", key=report.key, stage="extract")
+def _read_apart(part: Chunk) -> Outcomes:
+    """Read the reports of a chunk that killed its process: each in a process of its own."""
+    outcomes: list[Reading | Failure] = []
+    for report in part:
+        with _pool(1) as pool:
+            try:
+                found = pool.submit(_read_chunk, [report]).result()
+            except BrokenProcessPool:
+                reason = "the process that read it died; it may have run out of memory"
+                origin = report.origin or ""
+                error = DocumentError("D011", origin, reason=reason)
+                found = [failure(error, origin=origin, key=report.key, stage="extract")]
+        if isinstance(found, _Refused):
+            return found
+        outcomes.extend(found)
+    return outcomes
