@@ -1,0 +1,1 @@
+"""Doc -> Claim: attribution, events, factuality, time, place, parties and figures."""

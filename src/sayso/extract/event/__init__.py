@@ -1,0 +1,1 @@
+"""What can name an event, and which of those words do."""

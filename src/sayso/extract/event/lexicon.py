@@ -1,0 +1,125 @@
+"""The form index of the event lexicon, and the gate that keeps claimless sentences from the parser."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.extract.event.rules_inflect import forms, plain
+from sayso.extract.event.rules_load import NotEvent, Rule, not_events, rules
+from sayso.extract.event.rules_phrase import Phrase, find
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+NOUNS = frozenset({"NOUN", "PROPN", "X"})
+VERBS = frozenset({"VERB", "AUX"})
+GATE_WEIGHT = 0.0  # rules below this weight don't open the gate on their own
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Form -> what it may be.  `words` hold (rule, lemma), `phrases` (rule, phrase) by first word."""
+
+    words: dict[str, tuple[tuple[Rule, str], ...]]
+    phrases: dict[str, tuple[tuple[Rule, Phrase], ...]]
+    verb_forms: frozenset[str]
+    noun_forms: frozenset[str]
+    not_starts: dict[str, tuple[tuple[NotEvent, Phrase], ...]]
+
+    def pos_fits(self, rule: Rule, token: Token, word: str) -> bool:
+        """May this token be read as the rule's part of speech?  Without tags anything may.
+
+        Taggers err on headlines and participles: a tag counts only where the form is ambiguous.
+        """
+        tag = token.pos_
+        if not tag:
+            return True
+        if rule.form == "participle" and tag in VERBS and "Part" not in token.morph.get("VerbForm", []):
+            return False
+        if rule.pos == "NOUN":
+            return tag in NOUNS or word not in self.verb_forms
+        if rule.pos == "VERB":
+            if tag in VERBS or tag == "ADJ":
+                return True
+            if tag == "PROPN" and not token.is_sent_start and token.text[:1].isupper():
+                return False
+            return word not in self.noun_forms and not (tag in NOUNS and word.endswith("ant"))
+        return True
+
+    def blocked(self, words: Sequence[str], taken: Sequence[int]) -> str | None:
+        """The id of the figure of speech that these words are part of, if any."""
+        for at in range(max(0, taken[0] - 8), taken[0] + 1):
+            for row, phrase in self.not_starts.get(words[at], ()):
+                covered = find(phrase, words, at)
+                if taken[0] in covered and (not row.near or _near(row, words, covered)):
+                    return row.id
+        return None
+
+
+def _near(row: NotEvent, words: Sequence[str], covered: Sequence[int]) -> bool:
+    return any(word in row.near for k, word in enumerate(words) if k not in covered)
+
+
+@functools.cache
+def index(lang: str) -> Index:
+    """The lexicon of a language, built once.
+
+    Raises:
+        DataError: R001, R002 or R010, as `rules_load.rules`.
+    """
+    return build_index(rules(lang), not_events(lang), lang)
+
+
+def build_index(chosen: Sequence[Rule], figures: Sequence[NotEvent], lang: str) -> Index:
+    """The index over some rules (all of them, or one that is being tested)."""
+    words: dict[str, list[tuple[Rule, str]]] = {}
+    phrases: dict[str, list[tuple[Rule, Phrase]]] = {}
+    by_pos: dict[str, set[str]] = {}
+    for rule in chosen:
+        for lemma in rule.lemmas:
+            for form in dict.fromkeys(forms(lemma, rule.pos, lang)):
+                words.setdefault(form, []).append((rule, lemma))
+                by_pos.setdefault(rule.pos, set()).add(form)
+        for phrase in rule.phrases:
+            for form in sorted(phrase.head):
+                phrases.setdefault(form, []).append((rule, phrase))
+    starts: dict[str, list[tuple[NotEvent, Phrase]]] = {}
+    for row in figures:
+        for phrase in row.phrases:
+            for form in sorted(phrase.head):
+                starts.setdefault(form, []).append((row, phrase))
+    return Index(
+        words={form: tuple(items) for form, items in words.items()},
+        phrases={form: tuple(items) for form, items in phrases.items()},
+        verb_forms=frozenset(by_pos.get("VERB", ())),
+        noun_forms=frozenset(by_pos.get("NOUN", ())),
+        not_starts={form: tuple(items) for form, items in starts.items()},
+    )
+
+
+@functools.cache
+def _gate(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    lexicon = index(lang)
+    strong = {
+        form for form, items in lexicon.words.items() if any(rule.weight >= GATE_WEIGHT for rule, _ in items)
+    }
+    return frozenset(strong), frozenset(lexicon.phrases)
+
+
+def could_hold_claim(sent: Span, lang: str = "fr") -> bool:
+    """Can this sentence name an event?  Looks at lower-cased forms only: no parse, no tags.
+
+    Errs on the side of yes: a word is enough, whatever its sense.
+    """
+    lexicon = index(lang)
+    strong, starts = _gate(lang)
+    words = [plain(token.text) for token in sent if not token.is_space]
+    for at, word in enumerate(words):
+        if word in strong:
+            return True
+        if word in starts and any(find(phrase, words, at) for _, phrase in lexicon.phrases[word]):
+            return True
+    return False
