@@ -1,0 +1,173 @@
+"""Nodes -> `When`: place each expression in the calendar, in text order, each leaning on what stood before.
+
+Where the report's own date is known to the month or year only, every day that it may be is tried, and an
+expression keeps each of the values that come out: "mercredi" of a July is one of its Wednesdays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.extract.when import days
+from sayso.extract.when.days import Days
+from sayso.extract.when.grammar import Grammar
+from sayso.extract.when.ops import Context, Direction, Node, Unresolved, evaluate
+from sayso.records import When
+
+NEAR = 2  # sentences back that a bare clock time may look for its day
+STORY = 2  # sentences that a date with its year lends that year to dates without
+LISTED = 7  # at most so many candidates are listed; more become the stretch that they span
+_REF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A node with what its surroundings say: its sentence and the direction of its clause."""
+
+    node: Node
+    sentence: int
+    direction: Direction | None
+    start: int
+    end: int
+
+
+def report_days(published: str | None) -> list[date]:
+    """The days on which the report may have come out; none where it has no date that can be read."""
+    match = _REF.match(re.sub(r"[~?%]", "", published or ""))
+    if match is None:
+        return []
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if year is not None and month is not None and day is not None:
+            return [date(year, month, day)]
+        span = days.month(year or 0, month) if month else days.year(year or 0)
+    except ValueError:
+        return []
+    if span.first is None or span.last is None:
+        return []
+    return [span.first + timedelta(i) for i in range((span.last - span.first).days + 1)]
+
+
+def place(found: Sequence[Found], *, published: str | None, grammar: Grammar, text: str) -> list[When]:
+    """Every expression with its value; one that names no possible day ("31 février") is left out."""
+    refs = report_days(published)
+    worlds = [_walk(found, ref, grammar) for ref in (refs or [None])]
+    out = []
+    for i, item in enumerate(found):
+        values = [world[i] for world in worlds]
+        if any(value is False for value in values):
+            continue
+        when = _when(item, [v for v in values if isinstance(v, Days)], refs, text)
+        out.append(when)
+    return out
+
+
+def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Days | None | bool]:
+    """Values under one report day: None = cannot be known, False = no such day."""
+    values: list[Days | None | bool] = []
+    anchor: Days | None = None
+    anchor_day: tuple[Days, int] | None = None
+    story: tuple[int, int] | None = None
+    for i, item in enumerate(found):
+        near = anchor_day[0] if anchor_day and item.sentence - anchor_day[1] <= NEAR else None
+        told = story[0] if story and item.sentence - story[1] <= STORY and item.direction != "future" else None
+        ctx = Context(
+            grammar=grammar,
+            ref=ref,
+            direction=item.direction,
+            anchor=anchor,
+            anchor_day=anchor_day[0] if anchor_day else None,
+            near=near,
+            story_year=told,
+        )
+        if item.node.kind in ("PART", "CLOCK") and not (anchor_day and anchor_day[1] == item.sentence):
+            ctx = _look_ahead(found, i, ctx)
+        value = _try(item.node, ctx)
+        values.append(value)
+        if not isinstance(value, Days) or value.first is None or value.last is None:
+            continue
+        anchor = value
+        if value.grain == "day":
+            anchor_day = (value, item.sentence)
+        if "year" in item.node.args and value.grain in ("day", "month"):
+            elsewhere = ref is not None and ref.year - value.first.year >= 2
+            story = (value.first.year, item.sentence) if elsewhere else None
+        elif item.node.make in ("relative_day", "weekday", "unit"):
+            story = None
+    return values
+
+
+def _look_ahead(found: Sequence[Found], i: int, ctx: Context) -> Context:
+    """Let a clock time lean on a day that follows in its sentence ("vers 0 h 40, jeudi")."""
+    for other in found[i + 1 : i + 3]:
+        if other.sentence != found[i].sentence:
+            break
+        if other.node.kind == "DAY":
+            value = _try(other.node, ctx)
+            if isinstance(value, Days) and value.grain == "day":
+                from dataclasses import replace
+
+                return replace(ctx, near=value)
+    return ctx
+
+
+def _try(node: Node, ctx: Context) -> Days | None | bool:
+    try:
+        return evaluate(node, ctx)
+    except Unresolved:
+        return None
+    except (ValueError, OverflowError, IndexError):
+        return False
+
+
+def _when(item: Found, values: Sequence[Days], refs: Sequence[date], text: str) -> When:
+    value = _merge(item, values, refs)
+    return When(
+        start=item.start,
+        end=item.end,
+        text=text[item.start : item.end],
+        edtf=value.edtf if value else None,
+        earliest=value.first.isoformat() if value and value.first else None,
+        latest=value.last.isoformat() if value and value.last else None,
+        operator=value.operator if value else None,
+        part_of_day=value.part if value else None,
+        rule=item.node.rule,
+    )
+
+
+def _merge(item: Found, values: Sequence[Days], refs: Sequence[date]) -> Days | None:
+    """One value out of those under each possible report day."""
+    if not values:
+        return None
+    if len({value.edtf for value in values}) == 1:
+        return values[0]
+    if item.node.make == "weekday" and "last" != item.node.args.get("which") != "next":
+        values = [v for v in values if v.first is not None and refs[0] <= v.first <= refs[-1]] or values
+    unique = sorted({value.edtf: value for value in values}.values(), key=lambda v: v.edtf)
+    firsts = [v.first for v in unique if v.first is not None]
+    lasts = [v.last for v in unique if v.last is not None]
+    first = min(firsts) if len(firsts) == len(unique) else None
+    last = max(lasts) if len(lasts) == len(unique) else None
+    listed = all("/" not in v.edtf for v in unique)
+    if listed and len(unique) <= LISTED:
+        edtf = f"[{','.join(v.edtf for v in unique)}]" if len(unique) > 1 else unique[0].edtf
+    elif listed and all(v.grain == "day" for v in unique):
+        edtf = f"[{unique[0].edtf}..{unique[-1].edtf}]"
+    else:
+        edtf = _cover(first, last)
+    grain, sample = ("day" if listed else "span"), unique[0]
+    return Days(
+        first=first, last=last, grain=grain, edtf=edtf, operator=sample.operator, part=sample.part
+    )
+
+
+def _cover(first: date | None, last: date | None) -> str:
+    """The coarsest plain value that says no more than these ends do."""
+    if first is None or last is None:
+        return f"{f'{first:%Y-%m}' if first else '..'}/{f'{last:%Y-%m}' if last else '..'}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    return f"{first:%Y-%m}/{last:%Y-%m}"
