@@ -120,7 +120,7 @@ def from_bytes(
 
 def _from_data(data: bytes, *, name: str, given: Given) -> Iterator[Report | Failure]:
     kind = _KINDS.get(Path(name).suffix.lower()) or _sniff(data)
-    if kind in {"json", "jsonl"} and data.strip():
+    if kind in {"json", "jsonl"}:
         from sayso.read.jsonl import from_json, from_lines
 
         if kind == "json":

@@ -38,7 +38,6 @@ _MARKS = (  # UTF-32's mark starts with UTF-16's, so it comes first
 )
 # Bytes that no text file holds: control characters but tab, line ends, form feed, escape and C1's NEL.
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
-_C1 = bytes(range(0x80, 0xA0))
 # What French and its neighbours were written in before UTF-8.
 _LEGACY = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 
@@ -116,11 +115,22 @@ def _legacy(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000], cp_isolation=list(_LEGACY)).best()
-    for encoding in dict.fromkeys([best.encoding if best else "cp1252", "cp1252"]):
+    for encoding in dict.fromkeys([best.encoding if best else "cp1252", "cp1252", "latin-1"]):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    if not set(data) & set(_C1) - {0x85}:
-        return data.decode("latin-1")
+        if _looks_western(text):
+            return text
     raise DocumentError("D004", where)
+
+
+def _looks_western(text: str) -> bool:
+    """Are most letters plain ones, and none of the signs control characters?
+
+    French has an accent on one letter in twenty-five; Russian or Chinese that is decoded as cp1252 has one on
+    nearly every letter.
+    """
+    letters = sum(c.isalpha() for c in text)
+    accented = sum(c.isalpha() and not c.isascii() for c in text)
+    return accented <= max(3, 0.4 * letters) and not any("\x80" <= c <= "\x9f" and c != "\x85" for c in text)

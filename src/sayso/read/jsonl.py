@@ -31,7 +31,7 @@ _LINE_LIMIT = LIMIT * _WIDEST + 65_536
 
 def from_lines(stream: BinaryIO, *, name: str, given: Given) -> Iterator[Report | Failure]:
     """Read JSON Lines from a binary stream, one line at a time, however long the file is."""
-    number = 0
+    number, empty = 0, True
     while line := stream.readline(_LINE_LIMIT):
         number += 1
         size = len(line)
@@ -40,10 +40,14 @@ def from_lines(stream: BinaryIO, *, name: str, given: Given) -> Iterator[Report 
             size += len(line)
         origin = f"{name}:{number}"
         if size > _LINE_LIMIT:
+            empty = False
             error = DocumentError("D005", origin, size=f"at least {size // _WIDEST}", limit=LIMIT)
             yield failures.failure(error, origin=origin)
         elif line.strip(b" \t\r\n\v\f\xef\xbb\xbf"):
+            empty = False
             yield _line(line, origin=origin, number=number, given=given)
+    if empty:
+        yield failures.failure(DocumentError("D002", name), origin=name)
 
 
 def from_json(data: bytes, *, name: str, given: Given) -> Iterator[Report | Failure]:

@@ -102,7 +102,7 @@ def _read_apart(part: Chunk) -> Outcomes:
                 found = pool.submit(_read_chunk, [report]).result()
             except BrokenProcessPool:
                 reason = "the process that read it died; it may have run out of memory"
-                origin = report.origin or ""
+                origin = report.origin or (report.id if isinstance(report, Report) else "")
                 error = DocumentError("D011", origin, reason=reason)
                 found = [failure(error, origin=origin, key=report.key, stage="extract")]
         if isinstance(found, _Refused):
