@@ -8,7 +8,6 @@ from sayso.extract.when.grammar import grammar
 from sayso.extract.when.parse import parse
 from sayso.extract.when.resolve import Found, place
 from sayso.extract.when.tense import Tense
-from sayso.extract.when.tokens import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,7 +45,7 @@ def resolve(said: str, *, published: str | None, lang: str = "fr") -> When | Non
 
 def _find(text: str, doc: Doc | None, *, published: str | None, lang: str) -> list[When]:
     rules = grammar(lang)
-    tokens = rules.tokenizer(fold(text))
+    tokens = rules.tokenizer(text)
     nodes = parse(tokens, rules.encode(tokens, text), rules)
     if not nodes:
         return []

@@ -115,9 +115,9 @@ def _pick(found: Iterable[Days], args: Args, ctx: Context, *, reach: int) -> Day
     past, future = before[-1], after[0]
     behind, ahead = (ref - (past.last or ref)).days, ((future.first or ref) - ref).days
     if which != "this" and ctx.direction == "past":
-        return past if behind <= reach or ahead > behind // 5 else future
+        return past if behind <= reach or ahead > behind // 3 else future
     if which != "this" and ctx.direction == "future":
-        return future if ahead <= reach or behind > ahead // 5 else past
+        return future if ahead <= reach or behind > ahead // 3 else past
     return future if ahead < behind else past
 
 

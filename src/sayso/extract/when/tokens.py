@@ -28,6 +28,7 @@ _FOLD: Mapping[int, str] = {
     **dict.fromkeys(map(ord, "«»“”„‹›"), '"'),
 }
 _MARKS = re.compile("[\u0300-\u036f]+")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ])")  # "septembreDes": a line end that the web lost
 
 
 def fold(text: str) -> str:
@@ -60,13 +61,18 @@ class Tokenizer:
         self._regex = re.compile("|".join(pieces))
         self._digits = re.compile(r"\d+")
 
-    def __call__(self, folded: str) -> list[Token]:
-        """Tokens of a folded text, in order, without gaps but for blanks."""
+    def __call__(self, text: str) -> list[Token]:
+        """Tokens of a text, in order, without gaps but for blanks."""
+        folded = fold(text)
         found = []
         for match in self._regex.finditer(folded):
             kind, word = str(match.lastgroup), match[0]
             start, end = match.span()
             if kind in ("word", "phrase"):
+                piece = text[start:end]
+                if kind == "word" and not (piece.islower() or piece.istitle() or piece.isupper()):
+                    found += _parted(piece, word, start)
+                    continue
                 if not word.isascii():
                     word = _MARKS.sub("", word)
                 found.append(Token(start, end, "word", word))
@@ -76,3 +82,15 @@ class Tokenizer:
                 parts = tuple(int(n[:9]) for n in self._digits.findall(word))
                 found.append(Token(start, end, kind, word, parts))
         return found
+
+
+def _parted(piece: str, word: str, start: int) -> list[Token]:
+    """The words that were glued into one."""
+    cuts = [0, *(m.start() for m in _GLUED.finditer(piece)), len(piece)]
+    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    out = []
+    for i, (a, b) in enumerate(spans):
+        if i:
+            out.append(Token(start + a, start + a, "break", ""))
+        out.append(Token(start + a, start + b, "word", _MARKS.sub("", word[a:b])))
+    return out
