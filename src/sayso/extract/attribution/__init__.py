@@ -20,7 +20,12 @@ from sayso.extract.attribution.lexicon import lexicon
 from sayso.extract.attribution.page import lay_out
 from sayso.extract.attribution.quotes import find_quotes
 from sayso.extract.attribution.reading import Reading
-from sayso.extract.attribution.refine import read_own_plans, resolve_first_person
+from sayso.extract.attribution.refine import (
+    read_duties,
+    read_own_denials,
+    read_own_plans,
+    resolve_first_person,
+)
 from sayso.extract.attribution.rules import rules
 from sayso.extract.attribution.speech import read_speech
 from sayso.extract.attribution.tellers import find_teller
@@ -65,6 +70,8 @@ def find_attributions(doc: Doc, *, lang: str = "fr") -> list[Attribution]:
     read_stories(reading)
     resolve_first_person(reading)
     read_own_plans(reading)
+    read_own_denials(reading)
+    read_duties(reading)
     return to_records(page, words, reading.drafts)
 
 
@@ -83,4 +90,6 @@ def governing(attributions: list[Attribution], offset: int) -> Attribution | Non
 def _same_teller(a: Attribution, act: Attribution) -> bool:
     if a.cue == act.cue:
         return True
-    return a.source is not None and act.source is not None and a.source.start == act.source.start
+    if a.source is None or act.source is None or a.stance in ("announces", "believes"):
+        return False  # an act that is only planned or wished for is part of the plan
+    return a.source.start == act.source.start

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sayso.extract.attribution.draft import Span
+from sayso.extract.attribution.page import Page
+from sayso.extract.attribution.quotes import is_speech
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.rules import Rule
 from sayso.extract.attribution.sources import mention
@@ -36,7 +38,8 @@ def _read(reading: Reading, rule: Rule, first: int, after: int) -> None:
     if rule.id.endswith("source"):
         span = (first + 1, span[1])
     cue = (first, min(after, span[0]) if span[0] > first else after)
-    for piece in _pieces(reading, first, span[1], place):
+    after_span = _past_modifiers(reading, span[1], place)
+    for piece in _pieces(reading, first, after_span, place):
         draft = reading.add(piece, span, cue, rule.stance, rule)
         if draft is not None:
             for quote in reading.quotes:
@@ -48,6 +51,9 @@ def _mention(reading: Reading, first: int, after: int) -> Span | None:
     """The noun phrase right behind the preposition."""
     page, grammar = reading.page, reading.grammar
     stop = page.bounds(first)[1]
+    quote = reading.quote_at(after + 1) if after + 1 < stop else None
+    if quote is not None and quote.open == after and not is_speech(page, quote):
+        return quote.first, min(quote.close, stop)
     if after >= stop or page.low[after] in MARKS:
         return None
     if not page.parsed[after]:
@@ -70,7 +76,21 @@ def _mention(reading: Reading, first: int, after: int) -> Span | None:
     if head is None:
         return None
     a, b = mention(page, grammar, head)
-    return max(a, after), max(b, head + 1)
+    a, b = max(a, after), max(b, head + 1)
+    return a, _before_clause(page, first, a, b)
+
+
+def _before_clause(page: Page, first: int, a: int, b: int) -> int:
+    """In "Selon RTL, Jean Dupont va …" the name behind the comma is the clause's subject, no apposition."""
+    if first - page.bounds(first)[0] > 2:
+        return b
+    commas = [j for j in range(a, b) if page.low[j] == ","]
+    if not commas:
+        return b
+    comma = commas[0]
+    bare = page.pos[comma + 1] == "NOUN" and comma + 1 < b
+    closed = b < len(page.low) and page.low[b] == ","
+    return b if bare and closed else comma
 
 
 def _verbal_between(reading: Reading, a: int, b: int) -> bool:
@@ -83,6 +103,8 @@ def _may_tell(reading: Reading, rule: Rule, span: Span) -> bool:
     if page.low[span[0]].endswith(("quelle", "quelles", "quels", "quel")) or page.low[span[0]] in grammar.words["that"]:
         return False
     head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "PRON", "X")), span[0])
+    if grammar.is_(page, span[0], "own_voice"):
+        return False  # "selon nos informations": the report itself
     if page.lemma[head] in rule.without or page.low[head] in rule.without:
         return False
     if rule.teller != "teller":
@@ -110,6 +132,19 @@ def _place(reading: Reading, rule: Rule, first: int, after: int) -> str | None:
     return "inner" if rule.teller == "any" else None
 
 
+def _past_modifiers(reading: Reading, at: int, place: str) -> int:
+    """ "Selon une source citée par la chaîne, …": what is said begins behind the comma."""
+    page = reading.page
+    if place != "initial" or at >= len(page.low):
+        return at
+    for j in range(at, min(at + 16, page.bounds(at)[1])):
+        if page.low[j] in (",", '"', "«", "“"):
+            return j
+        if page.pos[j] in ("VERB", "AUX") and page.feats(j).get("VerbForm") == "Fin":
+            return at
+    return at
+
+
 def _next_mark(reading: Reading, at: int) -> int:
     """Past a relative clause or an apposition between two commas there may be more; the first mark will do."""
     page = reading.page
@@ -129,6 +164,7 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
     if place != "initial":
         if quote is not None and quote.open < start:
             start = quote.first
+        start = max(start, _apposition(reading, start, first))
         pieces.append((start, first))
     following = after
     if place == "initial" or (following < stop and page.low[following] == ","):
@@ -136,6 +172,16 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
         if rest[1] > rest[0]:
             pieces.append(reading.through_quotes(*rest))
     return pieces
+
+
+def _apposition(reading: Reading, start: int, first: int) -> int:
+    """ "Un homme a tiré, un acte terroriste, selon la police": the phrase belongs to the apposition only."""
+    page = reading.page
+    comma = next((j for j in range(first - 2, start, -1) if page.low[j] == ","), None)
+    if comma is None or any(page.pos[j] in ("VERB", "AUX") for j in range(comma, first)):
+        return start
+    noun = next((j for j in range(comma + 1, first) if page.pos[j] == "NOUN"), None)
+    return comma + 1 if noun is not None and page.dep[noun] == "appos" and page.pos[comma + 1] == "DET" else start
 
 
 def _contrast(reading: Reading, begin: int, stop: int, first: int, after: int) -> Span:

@@ -29,7 +29,16 @@ def _goes_on(reading: Reading, quote: Quote, where: int) -> bool:
         return False
     begin = page.bounds(quote.open)[0]
     starts = quote.open - begin <= 1 or page.low[quote.open - 1] in '.!?"»”'
-    return starts or page.low[quote.open - 1] == ":"
+    return starts or page.low[quote.open - 1] == ":" or not _main_verb(reading, quote)
+
+
+def _main_verb(reading: Reading, quote: Quote) -> bool:
+    """Has the quotation's sentence a finite verb outside of quotations?"""
+    page = reading.page
+    begin = page.bounds(quote.open)[0]
+    stop = page.bounds(min(quote.close, len(page.low) - 1))[1]
+    finite = [i for i in range(begin, stop) if page.pos[i] in ("VERB", "AUX") and page.feats(i).get("VerbForm") == "Fin"]
+    return any(reading.quote_at(i) is None for i in finite)
 
 
 def read_stories(reading: Reading) -> None:

@@ -16,9 +16,27 @@ def read_clauses(reading: Reading) -> None:
     for hit in reading.hits:
         if not reading.page.parsed[hit.first] or hit.form == "adjective" and not hit.cue.takes("que"):
             continue
-        teller = reading.tellers[hit.first]
-        for content in find_contents(reading.page, reading.grammar, hit):
+        teller = _carried(reading, hit)
+        for content in find_contents(reading.page, reading.grammar, hit, reading.next_cue(hit)):
             _draft(reading, hit, teller, content)
+
+
+def _carried(reading: Reading, hit: Hit) -> Teller:
+    """A participle or a coordinated verb behind another cue of the sentence has that cue's teller.
+
+    The parse often hangs it on a verb of what was said: "« … », a dit X, ajoutant que …".
+    """
+    own = reading.tellers[hit.first]
+    page = reading.page
+    if hit.form != "present" and own.how not in ("none", "shared") or own.how == "participle" and own.span:
+        return own
+    first = page.bounds(hit.first)[0]
+    for other in reversed([h for h in reading.hits if first <= h.first < hit.first and h.cue.pos == "VERB"]):
+        known = reading.tellers[other.first]
+        main = other.form == "finite" and known.how in ("subject", "inverted", "cleft", "relative")
+        if main and known.span and (hit.form == "present" or page.dep[hit.first] == "conj" and other.first in reading.used):
+            return Teller(known.span, "shared")
+    return own
 
 
 def stance_of(hit: Hit, frame: str) -> Stance | None:
@@ -33,15 +51,36 @@ def _draft(reading: Reading, hit: Hit, teller: Teller, content: Content) -> None
     if stance is None or not _told(hit, teller, content):
         return
     first, stop = reading.through_quotes(content.first, content.stop)
+    if teller.how == "impersonal":
+        teller = _behind(reading, first, teller)
+    stop = _before_inverted(reading, hit, first, stop)
     if first <= hit.first < stop:  # "la rencontre confirmée par X": only the words before the cue
         stop = hit.first if hit.first > first else stop
     construction = _construction(hit, teller, content, stance)
     reading.add((first, stop), teller.span, reading.cue_span(hit), stance, construction)
 
 
+def _before_inverted(reading: Reading, hit: Hit, first: int, stop: int) -> int:
+    """What is said ends where an inverted cue of somebody else begins ("…, révèle France Inter")."""
+    for other in reading.hits:
+        if first < other.first < stop and other.first in reading.used and other.first > hit.last:
+            comma = next((j for j in range(other.first, first, -1) if reading.page.low[j] == ","), None)
+            if comma is not None and reading.quote_at(other.first) is None:
+                return comma
+    return stop
+
+
+def _behind(reading: Reading, first: int, teller: Teller) -> Teller:
+    """ "De source militaire, on indique que …": the phrase in front says who "on" is."""
+    over = [d for d in reading.drafts if d.first <= first < d.stop and d.source]
+    return Teller(over[-1].source, "shared") if over else teller
+
+
 def _told(hit: Hit, teller: Teller, content: Content) -> bool:
     """Somebody tells it, or it is told impersonally in a clause."""
     if teller.span is not None:
+        if hit.cue.kind == "say" and hit.form == "participle" and content.frame == "np":
+            return False  # "décrit par X comme …"
         return not (teller.span[0] <= content.first < teller.span[1])
     if content.frame == "selon_lequel":
         return True

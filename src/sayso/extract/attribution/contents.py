@@ -23,12 +23,12 @@ class Content:
     frame: str
 
 
-def find_contents(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
-    """The contents of a parsed cue by its frames; quotations are found elsewhere."""
+def find_contents(page: Page, grammar: Grammar, hit: Hit, before: int) -> list[Content]:
+    """The contents of a parsed cue by its frames, before the next cue; quotations are found elsewhere."""
     found: list[Content] = []
     for frame in ("que", "si", "selon_lequel", "pour_que"):
         if hit.cue.takes(frame):
-            found += _clause(page, grammar, hit, frame)
+            found += _clause(page, grammar, hit, frame, before)
             if found:
                 return found
     frames = [name for name, _ in hit.cue.frames]
@@ -59,8 +59,8 @@ def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
     return min(end, stop)
 
 
-def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str) -> list[Content]:
-    mark = _mark(page, grammar, hit, frame)
+def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> list[Content]:
+    mark = _mark(page, grammar, hit, frame, before)
     if mark is None:
         return []
     verb = page.head[mark]
@@ -68,9 +68,9 @@ def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str) -> list[Content]
     return [Content(mark + 1, stop, frame)] if stop > mark + 1 else []
 
 
-def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str) -> int | None:
+def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> int | None:
     """The "que", "si" or "selon laquelle" that belongs to the cue."""
-    stop = page.bounds(hit.last)[1]
+    stop = min(page.bounds(hit.last)[1], before)
     commas = 0
     for j in range(hit.last + 1, min(hit.last + 1 + FAR, stop)):
         low = page.low[j]
@@ -121,6 +121,8 @@ def _inf_frame(page: Page, grammar: Grammar, hit: Hit, j: int, frames: list[str]
         before -= 1
     if before == hit.last:
         return "inf" if "inf" in frames else None
+    if "inf" in frames and page.pos[before] in ("NOUN", "PROPN", "ADJ") and page.head[j] in hit.parts:
+        return "inf"  # "a confié aux juges avoir …"
     for name, words in grammar.prepositions.items():
         if page.low[before] in words:
             for frame in (f"{name}_inf", f"obj_{name}_inf"):
@@ -169,7 +171,22 @@ def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
         for k in page.kids[part]
         if k > hit.last and grammar.dep(page, k, "object") and page.pos[k] in ("NOUN", "PROPN", "ADJ", "X")
     ]
+    objects = [k for k in objects if not grammar.is_(page, k, "time")] or _plain_noun(page, grammar, hit)
     return [_phrase(page, grammar, k, "np") for k in objects[:1]]
+
+
+def _plain_noun(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
+    """The first noun behind the cue that has a determiner and no preposition ("annonce lundi 3 mai l'ouverture")."""
+    stop = page.bounds(hit.last)[1]
+    determined = False
+    for j in range(hit.last + 1, min(hit.last + 10, stop)):
+        again = page.pos[j] == "ADP" and page.pos[j + 1] == "ADJ"  # "demande à nouveau la démission"
+        if page.pos[j] in ("VERB", "SCONJ", "ADP", "PUNCT", "CCONJ") and page.low[j] not in '"«“' and not again:
+            return []
+        determined = determined or page.pos[j] == "DET"
+        if page.pos[j] == "NOUN" and determined and not grammar.is_(page, j, "time"):
+            return [j]
+    return []
 
 
 def _subjects(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
@@ -185,4 +202,7 @@ def _subjects(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
 def _phrase(page: Page, grammar: Grammar, noun: int, frame: str, least: int = 0) -> Content:
     """A noun phrase with its complements, without what stands in a relative clause after a comma."""
     first, stop = mention(page, grammar, noun)
+    for k in page.kids[noun]:  # "son intention de rouvrir …", "les pressions sur ceux qui s'opposent …"
+        if k > noun and page.pos[k] == "VERB" and page.low[page.left[k] - 1] not in grammar.words["clause_marks"]:
+            stop = max(stop, page.right[k] + 1)
     return Content(max(first, least), max(stop, noun + 1), frame)

@@ -20,6 +20,7 @@ class Grammar:
     labels: dict[str, Words]
     hearsay: dict[str, Words]
     story: dict[str, Words]
+    duty: dict[str, Words]
     kind: dict[str, Words]
     teller: dict[str, Words]
 
@@ -70,6 +71,7 @@ def grammar(lang: str) -> Grammar:
         labels=_sets(labels),
         hearsay=_sets(own["hearsay"]),
         story=_sets(own["story"]),
+        duty=_sets(own["duty"]),
         kind=_sets(own["kind"]),
         teller=_sets(own["teller"]),
     )

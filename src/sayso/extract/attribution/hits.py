@@ -75,9 +75,21 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
     after = page.low[i + 1] if i + 1 < len(page.low) else ""
     if after in grammar.words["that"] or after in grammar.words["clitic_subject"]:
         return True
+    if i + 1 < len(page.low) and page.feats(i + 1).get("VerbForm") == "Inf":
+        return True
+    if i and _has_before(page, i) and pos in ("X", "NOUN", "ADJ"):
+        return True
+    if pos in ("ADJ", "NOUN", "ADV", "X") and page.pos[i - 1] in ("NOUN", "PROPN", "ADJ") and not _finite(page, i):
+        return i + 1 < len(page.low) and page.pos[i + 1] == "DET"
     if pos == "":  # unparsed: the form behind an auxiliary or before a mention is all there is
         return page.start[i] != page.end[i] and not page.doc[i].is_title
     return False
+
+
+def _finite(page: Page, i: int) -> bool:
+    """Has the sentence of `i` any finite verb?"""
+    verbs = [j for j in range(*page.bounds(i)) if page.pos[j] in ("VERB", "AUX")]
+    return any(page.feats(j).get("VerbForm") == "Fin" for j in verbs)
 
 
 def _phrase(page: Page, cue: Cue, i: int) -> tuple[int, ...] | None:
@@ -108,6 +120,18 @@ def _reflexive(page: Page, grammar: Grammar, i: int) -> bool:
     return False
 
 
+def _has_before(page: Page, i: int) -> bool:
+    """An auxiliary in front that the parser did not link ("a d'ores et déjà déclaré")."""
+    for j in range(i - 1, max(page.bounds(i)[0], i - 6) - 1, -1):
+        if page.lemma[j] == "avoir" and page.pos[j] in ("AUX", "VERB", "X"):
+            return True
+        if page.lemma[j] in ("fois", "part", "tour", "reprise"):
+            continue
+        if page.pos[j] in ("NOUN", "PROPN", "PUNCT", "VERB", "SCONJ"):
+            return False
+    return False
+
+
 def verb_form(page: Page, i: int) -> str:
     """finite, participle, present or infinitive, from the morphology and the auxiliaries."""
     feats = page.feats(i)
@@ -117,5 +141,5 @@ def verb_form(page: Page, i: int) -> str:
     if page.low[i].endswith("ant") and (kind == "Part" or page.pos[i] != "VERB"):
         return "present"
     if kind == "Part":
-        return "finite" if any(page.dep[k].startswith("aux") for k in page.kids[i]) else "participle"
+        return "finite" if any(page.dep[k].startswith("aux") for k in page.kids[i]) or _has_before(page, i) else "participle"
     return "finite"

@@ -32,7 +32,8 @@ def _colon(reading: Reading, begin: int, stop: int) -> None:
         stance = stance_of(hit, "colon" if hit.cue.pos == "ADJ" else "quote")
         teller = reading.tellers[hit.first]
         near = colon - hit.last <= 3 if hit.cue.pos == "ADJ" else colon - hit.last <= 6
-        if stance and teller.span and near and teller.how in ("subject", "inverted", "shared"):
+        relative = page.dep[hit.first] in reading.grammar.labels["relative"]
+        if stance and teller.span and near and not relative and teller.how in ("subject", "inverted", "shared"):
             reading.add((colon + 1, stop), teller.span, reading.cue_span(hit), stance, "colon")
             return
     _headline(reading, begin, colon, stop)

@@ -62,6 +62,10 @@ class Reading:
             return first, quote.close
         return first, stop
 
+    def next_cue(self, hit: Hit) -> int:
+        """The first word of the next verb that is a cue (the text's end without one)."""
+        return next((h.first for h in self.hits if h.first > hit.last and h.cue.pos == "VERB"), len(self.page.low))
+
     def cue_span(self, hit: Hit) -> Span:
         """The token range of a cue's words."""
         return hit.first, hit.last + 1

@@ -42,6 +42,36 @@ def read_own_plans(reading: Reading) -> None:
                 reading.add(span, draft.source, draft.cue, "announces", "own_plan")
 
 
+def read_own_denials(reading: Reading) -> None:
+    """What the speaker says that he did not do is denied: "Je n'ai commis aucun crime", dit X."""
+    page, grammar = reading.page, reading.grammar
+    for draft in [d for d in reading.drafts if d.source and d.stance == "reports"]:
+        for i in range(draft.first, draft.stop):
+            if page.low[i] not in grammar.words["negators"] or not page.parsed[i]:
+                continue
+            verb = page.head[i]
+            subjects = [k for k in grammar.kids(page, verb, "subject", "passive_subject") if k < verb]
+            past = page.feats(verb).get("VerbForm") == "Part" or any(page.dep[k] == "cop" for k in page.kids[verb])
+            if past and subjects and _is_speaker(reading, subjects[0], draft):
+                span = (max(page.left[verb], draft.first), min(page.right[verb] + 1, draft.stop))
+                reading.add(span, draft.source, draft.cue, "denies", "own_denial")
+
+
+def read_duties(reading: Reading) -> None:
+    """What a speaker says must be done is what he asks for: "il faut relancer le processus", dit X."""
+    page, must = reading.page, reading.grammar.duty["must"]
+    for draft in [d for d in reading.drafts if d.source and d.stance in ("reports", "believes", "alleges")]:
+        for i in range(draft.first, draft.stop):
+            if page.lemma[i] not in must or page.pos[i] not in ("VERB", "AUX") or not page.parsed[i]:
+                continue
+            if page.feats(i).get("Tense") not in ("Pres", "Fut") and page.feats(i).get("Mood") != "Cnd":
+                continue
+            asked = [k for k in page.kids[i] if k > i and page.dep[k] in ("xcomp", "ccomp", "obj") and page.pos[k] == "VERB"]
+            for k in asked:
+                span = (max(i + 1, page.left[k]), min(page.right[k] + 1, draft.stop))
+                reading.add(span, draft.source, (i, i + 1), "believes", "duty")
+
+
 def _future(reading: Reading, i: int) -> bool:
     """A future tense, or "aller" before an infinitive."""
     page = reading.page

@@ -12,8 +12,9 @@ SOFT = ("acl:relcl", "advcl", "parataxis", "ccomp", "cc", "punct", "mark", "cop"
 
 def mention(page: Page, grammar: Grammar, head: int) -> tuple[int, int]:
     """Token range of the noun phrase around `head`: titles, complements and appositions, no relative clause."""
-    if page.pos[head] == "PRON":
-        return head, head + 1
+    if page.pos[head] == "PRON" and not any(page.dep[k] in grammar.labels["noun_complement"] for k in page.kids[head]):
+        first = head - 1 if page.low[head].startswith("-c") or page.low[head] in ("ci", "là") else head
+        return first, head + 1
     keep = [head]
     stack = [k for k in page.kids[head] if _belongs(page, grammar, head, k)]
     while stack:
@@ -22,12 +23,27 @@ def mention(page: Page, grammar: Grammar, head: int) -> tuple[int, int]:
         stack.extend(k for k in page.kids[at] if _belongs(page, grammar, at, k))
     first, last = min(keep), max(keep)
     first, last = _unbroken(page, keep, head, first, last)
+    first, last = _whole_name(page, first, last)
     return first, min(last + 1, first + LONGEST)
+
+
+def _whole_name(page: Page, first: int, last: int) -> tuple[int, int]:
+    """A name that the parser cut in two ("Emmanuel | Macron") is put together again."""
+    begin, stop = page.bounds(first)
+    while last + 1 < stop and _name(page, last) and _name(page, last + 1):
+        last += 1
+    while first > begin and _name(page, first) and (_name(page, first - 1) or page.pos[first - 1] == "DET"):
+        first -= 1
+    return first, last
+
+
+def _name(page: Page, i: int) -> bool:
+    return page.pos[i] == "PROPN" and page.text[page.start[i]].isupper()
 
 
 def _belongs(page: Page, grammar: Grammar, head: int, kid: int) -> bool:
     dep = page.dep[kid]
-    if dep in ("acl:relcl", "advcl", "parataxis", "ccomp", "mark", "cop", "nsubj", "nsubj:pass", "expl:subj"):
+    if dep in ("acl:relcl", "advcl", "parataxis", "ccomp", "xcomp", "mark", "cop", "nsubj", "nsubj:pass", "expl:subj"):
         return False
     if dep in ("case", "advmod") and kid < head and page.head[kid] == head:
         return dep == "case" and page.dep[head] not in (
@@ -37,8 +53,8 @@ def _belongs(page: Page, grammar: Grammar, head: int, kid: int) -> bool:
             *grammar.labels["object"],
             "ROOT",
         )
-    if dep == "acl" and kid - head > 1:
-        return page.low[kid - 1] not in grammar.words["clause_marks"]
+    if dep == "acl":
+        return not page.kids[kid]
     return True
 
 

@@ -40,6 +40,7 @@ def _cue_after(reading: Reading, quote: Quote) -> bool:
         return False
     reading.speakers[quote.open] = draft
     reading.used.add(cue[0])
+    reading.tellers[cue[0]] = teller
     _piece_after(reading, cue, teller, draft)
     return True
 
@@ -53,8 +54,11 @@ def _start_of_said(reading: Reading, quote: Quote) -> int:
     for other in reading.quotes:
         if first <= other.open < quote.open and other.open in reading.speakers:
             return quote.first
+    finite = [j for j in range(first, quote.open) if page.pos[j] in ("VERB", "AUX") and page.feats(j).get("VerbForm") == "Fin"]
+    if page.low[quote.open - 1] == "," and not finite and is_speech(page, quote):
+        return quote.first
     for hit in reading.hits:
-        if first <= hit.first < quote.open and hit.form in ("finite", "present") and hit.cue.pos == "VERB":
+        if first <= hit.first < quote.open and hit.form == "finite" and hit.cue.takes("quote"):
             return quote.first
     return first
 
@@ -63,22 +67,49 @@ def _inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | No
     """A verb with its subject after it that begins at token `at` ("a déclaré X", "dit-il", "selon" is no verb)."""
     page = reading.page
     verb = at
-    while verb < len(page.low) and verb - at < 7 and (page.pos[verb] in SMALL or page.low[verb].startswith("-")):
+    while verb < len(page.low) and verb - at < 9 and _small(reading, verb, at):
         if page.pos[verb] == "AUX" and _hit_at(reading, verb):
             break
         verb += 1
     if verb >= len(page.low) or page.low[at] in reading.grammar.words["relative"]:
         return None
     hit = _hit_at(reading, verb)
+    if _subject_before(reading, at, verb, hit):
+        return None
     if hit is None and (page.pos[verb] not in ("VERB", "NOUN", "ADJ") or not page.parsed[verb]):
         return None
     teller = _teller_after(reading, at, verb, hit)
     if teller is None:
         return None
     if hit is None:
-        return ((verb, verb + 1), teller, "reports") if page.pos[verb] == "VERB" else None
+        first_ok = page.pos[at] in ("AUX", "VERB") or reading.grammar.is_(page, at, "reflexive")
+        return ((verb, verb + 1), teller, "reports") if page.pos[verb] == "VERB" and first_ok else None
     stance = stance_of(hit, "quote") or (None if hit.negated else "reports")
     return (reading.cue_span(hit), teller, stance) if stance else None
+
+
+def _small(reading: Reading, i: int, at: int) -> bool:
+    """Auxiliaries, clitics, adverbs, and asides such as "pour sa part" between comma and verb."""
+    page = reading.page
+    if page.pos[i] in SMALL or page.low[i].startswith("-"):
+        return True
+    if i == at:
+        return False
+    aside = any(page.low[j] in reading.grammar.words["asides"] for j in range(i, min(i + 3, len(page.low))))
+    return page.pos[i] in ("ADP", "DET", "NOUN", "ADJ") and aside
+
+
+def _subject_before(reading: Reading, at: int, verb: int, hit: Hit | None) -> bool:
+    """A subject pronoun in front ("on confirme"), or the subject further left: no inversion."""
+    page, grammar = reading.page, reading.grammar
+    plain = grammar.words["third_person"] | grammar.words["impersonal"] | grammar.words["first_person"]
+    for j in range(at, verb):
+        if page.low[j] in plain and page.dep[j] != "iobj" and page.low[j] != "nous" and page.low[j][0] != "-":
+            return True
+    subjects = grammar.kids(page, verb, "subject", "passive_subject")
+    if any(k > at for k in subjects) or hit is not None and not hit.cue.takes("np"):
+        return False
+    return any(reading.quote_at(k) is None and page.low[k][0] != "-" for k in subjects)
 
 
 def _hit_at(reading: Reading, i: int) -> Hit | None:
@@ -99,10 +130,13 @@ def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Tell
     known = reading.tellers.get(verb) if hit else None
     if known and known.how == "inverted" and known.span:
         return known
-    heads = [k for k in page.kids[verb] if k > verb and grammar.dep(page, k, "subject", "passive_subject", "object")]
-    heads = [k for k in heads if page.pos[k] in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
-    if heads and page.parsed[verb]:
-        return Teller(mention(page, grammar, heads[0]), "inverted")
+    heads = [k for k in page.kids[verb] if k > verb and page.pos[k] in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
+    heads = [k for k in heads if not grammar.is_(page, k, "time")]
+    subjects = [k for k in heads if grammar.dep(page, k, "subject", "passive_subject")]
+    if hit is not None:
+        subjects += [k for k in heads if grammar.dep(page, k, "object")]
+    if subjects and page.parsed[verb]:
+        return Teller(mention(page, grammar, subjects[0]), "inverted")
     if hit is not None:
         span = _next_noun(reading, hit.last + 1)
         return Teller(span, "inverted") if span else None
@@ -114,13 +148,20 @@ def _next_noun(reading: Reading, at: int) -> Span | None:
     page, grammar = reading.page, reading.grammar
     stop = page.bounds(at - 1)[1]
     for j in range(at, min(at + 10, stop)):
-        if page.low[j] in ".!?;:\"«»“”":
+        if page.low[j] in ".!?;:" or page.low[j] in "\"«»“”" and not _title(reading, j):
             return None
         if page.pos[j] in ("NOUN", "PROPN", "X") and not any(page.dep[k] == "case" for k in page.kids[j]):
-            if page.head[j] < j and page.head[j] >= at and page.dep[j] in ("nmod", "flat:name", "appos"):
+            inside = page.dep[j] in ("nmod", "flat:name") or page.dep[j] == "appos" and page.low[j - 1] == ","
+            if at <= page.head[j] < j and inside or grammar.is_(page, j, "time"):
                 continue
             return mention(page, grammar, j)
     return None
+
+
+def _title(reading: Reading, mark: int) -> bool:
+    """A quotation mark around a name ("La Dépêche du Midi"), not around speech."""
+    quote = next((q for q in reading.quotes if mark in (q.open, q.close)), None)
+    return quote is not None and not is_speech(reading.page, quote)
 
 
 def _from_whom(reading: Reading, verb: int) -> Teller:
@@ -130,7 +171,7 @@ def _from_whom(reading: Reading, verb: int) -> Teller:
     for j in range(verb + 1, min(verb + 8, stop)):
         if page.low[j] in ",.;:":
             break
-        if page.pos[j] in ("NOUN", "PROPN", "X") and page.low[j - 1] not in ("samedi", "dimanche"):
+        if page.pos[j] in ("NOUN", "PROPN", "X") and not grammar.is_(page, j, "time"):
             return Teller(mention(page, grammar, j), "subject")
     return Teller(None, "impersonal")
 
@@ -187,7 +228,9 @@ def _leads(reading: Reading, hit: Hit, quote: Quote) -> bool:
     if not hit.cue.takes("quote") or page.sent[hit.first] != page.sent[quote.open]:
         return False
     between = range(hit.last + 1, quote.open)
-    if len(between) > 8 or not is_speech(page, quote) and len(between) > 2:
+    if len(between) > 8:
+        return False
+    if not is_speech(page, quote) and (len(between) > 1 or reading.tellers[hit.first].how != "subject"):
         return False
     return not any(page.pos[b] in ("VERB", "SCONJ", "DET") and page.low[b] != "l'" for b in between[-2:]) and not any(
         page.low[b] in ".;!?" or page.pos[b] == "VERB" for b in between
@@ -218,6 +261,7 @@ def _inversion(reading: Reading, hit: Hit) -> None:
     draft = reading.add((begin, start - 1), teller.span, cue, stance, "inversion")
     if draft is not None:
         reading.used.add(hit.first)
+        reading.tellers[hit.first] = teller
         _rest(reading, hit, end, stop, teller, draft)
 
 

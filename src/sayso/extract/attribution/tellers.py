@@ -30,12 +30,29 @@ def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
         return _of_noun(page, grammar, hit)
     if not page.parsed[hit.first]:
         return _after(page, grammar, hit)
+    if page.pos[hit.first] not in ("VERB", "AUX") and hit.form not in ("noun", "adjective"):
+        return _mistagged(page, grammar, hit)
     if hit.form == "adjective":
         subject = _own_subject(page, grammar, page.head[hit.first], ()) or _own_subject(page, grammar, hit.first, ())
         return Teller(subject, "subject") if subject else NOBODY
     if is_passive(page, grammar, hit):
         return _agent(page, grammar, hit)
     return _subject(page, grammar, hit.first, hit.parts, 0)
+
+
+def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    """A verb that the tagger took for something else: the noun that it hangs on, or that verb's subject."""
+    clitic = _clitic(page, grammar, hit.first)
+    if clitic is not None:
+        return Teller((clitic, clitic + 1), "inverted")
+    above = page.head[hit.first]
+    if page.pos[above] not in ("NOUN", "PROPN", "PRON") or above > hit.first:
+        subject = _subject_token(page, grammar, above, ())
+        if subject is None or subject > hit.first:
+            return NOBODY
+        above = subject
+    a, b = mention(page, grammar, above)
+    return Teller((a, min(b, hit.first)), "subject") if a < hit.first else NOBODY
 
 
 def is_passive(page: Page, grammar: Grammar, hit: Hit) -> bool:
@@ -72,6 +89,8 @@ def _subject(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ...], st
 
 
 def _from_subject(page: Page, grammar: Grammar, verb: int, head: int, steps: int) -> Teller:
+    if page.lemma[verb] in grammar.words["impersonal_verb"]:
+        return NOBODY
     if grammar.is_(page, head, "relative"):
         return _antecedent(page, grammar, verb)
     if grammar.is_(page, head, "impersonal"):
@@ -90,6 +109,7 @@ def _subject_token(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ..
         for k in grammar.kids(page, a, "subject", "passive_subject")
     ]
     found = [k for k in found if page.pos[k] not in ("VERB", "PUNCT", "SPACE") and not page.low[k].startswith("-t")]
+    found = found or [k for k in page.kids[verb] if page.dep[k] == "expl:subj" and grammar.is_(page, k, "third_person")]
     return min(found, key=lambda k: abs(k - verb)) if found else None
 
 
