@@ -1,0 +1,241 @@
+"""Is a span a place here, and which one?  The report as a whole decides, with what stands beside it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sayso.extract.where.countries import by_capital, by_demonym
+from sayso.extract.where.evidence import Evidence
+from sayso.extract.where.gazetteer import Gazetteer, Place, bonus
+from sayso.extract.where.lexicon import Lexicon, left_word
+from sayso.extract.where.scan import Span
+from sayso.extract.where.words import Words
+
+ENOUGH = 5.8  # what speaks for a town must reach this; a town's own weight is log10 of its people
+FUNCTION = frozenset(["ADP", "DET", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "NUM", "PUNCT", "SPACE"])
+AT_HOME = 0.9  # what speaks for the home country where the report does not name it
+REACH = 6  # words within which a country named beside a town settles which town it is
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A span with the place it names; `place` is None for a place that no list knows."""
+
+    span: Span
+    place: Place | None
+    country: str | None
+
+
+class Judge:
+    """Accepts and resolves the spans of one report."""
+
+    def __init__(
+        self, words: Words, evidence: Evidence, gazetteer: Gazetteer, lexicon: Lexicon, home: str | None
+    ) -> None:
+        self.words = words
+        self.evidence = evidence
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+        self.home = home
+        self.prefer = evidence.ranked()[:8]
+        self.demonyms = by_demonym(gazetteer.lang)
+        self.capitals = by_capital(gazetteer.lang)
+        self.surnames: Mapping[str, int] = {}
+
+    def decide(self, spans: list[Span]) -> list[Verdict]:
+        """The spans that name places, in order, each resolved."""
+        starts = {span.begin: span for span in spans}
+        ends = {span.end: span for span in spans}
+        whole = [span for span in spans if not self._crowded(span, starts, ends)]
+        self.surnames = self._surnames(spans, whole)
+        chosen = [(span, self._resolve(span)) for span in whole]
+        scores = [self._score(span, place) for span, place in chosen]
+        sure = {
+            self.words.key(span.name, span.end)
+            for (span, _), score in zip(chosen, scores, strict=True)
+            if score >= ENOUGH + 0.5
+        }
+        for span, place in chosen:
+            if place is not None and place.iso2 and (place.own or place.population > 100_000):
+                self.evidence.spots.append((span.begin, place.iso2))
+        kept = []
+        for (span, place), score in zip(chosen, scores, strict=True):
+            again = self.words.key(span.name, span.end) in sure and score > ENOUGH - 2.0
+            if (score >= ENOUGH or again) and not self._metonym(span, place):
+                kept.append(Verdict(span, place, self._country(span, place)))
+        return kept
+
+    def _resolve(self, span: Span) -> Place | None:
+        """The likeliest of the places that a span can name."""
+        if not span.places:
+            return self._transliterated(span)
+        beside = self._beside(span)
+        prefer = [*beside, *(iso2 for iso2 in self.prefer if iso2 not in beside)]
+        best = max(span.places, key=lambda place: place.weight + self._bonus(place, prefer))
+        if span.noun and not best.own and self._country_bonus(best) < 0:
+            return None  # a namesake far from anything the report speaks of
+        return self.gazetteer.located(best)
+
+    def _bonus(self, place: Place, prefer: list[str]) -> float:
+        gain = bonus(place.iso2, prefer)
+        return max(gain, AT_HOME) if place.iso2 == self.home else gain
+
+    def _beside(self, span: Span) -> list[str]:
+        """Countries that the words right after a name give ("Tripoli, au Liban", "Valence (Espagne)")."""
+        after = [
+            (spot, iso2)
+            for spot, iso2 in self.evidence.spots
+            if span.end <= spot < span.end + REACH and not self._stops(span.end, spot)
+        ]
+        return [iso2 for _, iso2 in sorted(after)[:1]]
+
+    def _stops(self, begin: int, end: int) -> bool:
+        return any(self.words.first[at] and "(" not in self.words.gap[at] for at in range(begin, end + 1))
+
+    def _transliterated(self, span: Span) -> Place | None:
+        """A town of the report's countries under another transliteration; only where a noun calls it one."""
+        if not span.noun or span.end - span.name > 4:
+            return None
+        name = self.words.slice(span.name, span.end)
+        found = self.gazetteer.sounds_like(name, within=self.prefer)
+        return found[0] if found else None
+
+    def _country(self, span: Span, place: Place | None) -> str | None:
+        if place is not None:
+            return place.iso2
+        beside = self._beside(span)
+        near = beside or self.evidence.near(span.begin, reach=25)
+        return near[0] if near else next(iter(self.prefer), self.home)
+
+    # -- what speaks for a place -------------------------------------------------------------------------
+
+    def _score(self, span: Span, place: Place | None) -> float:
+        """How much speaks for the span's being that place here; `ENOUGH` accepts."""
+        left = left_word(self.words, span.begin)
+        folded_left = self.words.folded[span.begin - 1] if span.begin and left not in ("", "(") else ""
+        if folded_left in self.lexicon.titles and not self.words.first[span.begin]:
+            return -math.inf
+        if self._named_after(span):
+            return -math.inf
+        if span.noun:
+            return ENOUGH + 1.0
+        if place is None:
+            return -math.inf
+        score = place.weight + self._left(span, left) - self._doubt(span, place, left)
+        if place.own:
+            return score + (0.0 if place.kind == "city" else 1.0)
+        return score + self._country_bonus(place)
+
+    def _country_bonus(self, place: Place) -> float:
+        if place.iso2 in self.evidence.weight:
+            rank = self.prefer.index(place.iso2) if place.iso2 in self.prefer else 9
+            return 1.5 if rank < 3 else 1.0
+        if place.iso2 == self.home:
+            return AT_HOME if self.evidence.weight else 1.5
+        return 0.0 if place.population > 150_000 else -2.0
+
+    def _left(self, span: Span, left: str) -> float:
+        if left in self.lexicon.locative:
+            return 2.0
+        if left == "(":
+            return 1.5
+        if left in self.lexicon.of:
+            return 1.0
+        return 0.3 if left in self.lexicon.neutral else 0.0
+
+    def _doubt(self, span: Span, place: Place, left: str) -> float:
+        """What speaks against a place: a surname, a noun right before, a common word opening a sentence."""
+        words = self.words
+        doubt = 0.0
+        last = words.folded[span.end - 1]
+        located = left in self.lexicon.locative
+        if self.surnames.get(last, 0) > 0 and place.kind in ("city", "site"):
+            doubt += 1.5 if located else 3.5
+        pos_before = words.pos[span.begin - 1] if span.begin and left not in ("", "(") else ""
+        if pos_before in ("NOUN", "ADJ", "PROPN", "NUM") and left not in self.lexicon.neutral and not located:
+            doubt += 2.0 if place.kind in ("city", "site") else 0.0
+        if span.end - span.begin == 1 and words.first[span.begin] and not place.own:
+            tagged = words.pos[span.begin]
+            doubt += 2.5 if tagged not in ("PROPN", "") else 0.5
+        return doubt
+
+    def _named_after(self, span: Span) -> bool:
+        """ "l'accord de Paris": something is named after the place."""
+        at, words = span.begin - 1, self.words
+        while (
+            at >= 0
+            and words.tight[at + 1]
+            and words.folded[at]
+            in (
+                *self.lexicon.of,
+                *self.lexicon.articles,
+            )
+        ):
+            at -= 1
+        linked = at < span.begin - 1 and at >= 0 and words.tight[at + 1]
+        return linked and words.folded[at] in self.lexicon.named_after
+
+    def _metonym(self, span: Span, place: Place | None) -> bool:
+        """ "Moscou a démenti": a capital as subject stands for its government."""
+        words = self.words
+        key = words.key(span.begin, span.end)
+        if place is None or key not in self.capitals or span.end >= len(words):
+            return False
+        left = left_word(words, span.begin)
+        if left and left not in ("que", "qu", "mais", "où", "dont", "et", "quand", "si", "alors"):
+            return False
+        if not words.tight[span.end]:
+            return False
+        tags = words.pos[span.end : span.end + 3]
+        while tags and tags[0] in ("PRON", "ADV"):
+            tags = tags[1:]
+        return bool(tags) and tags[0] in ("VERB", "AUX")
+
+    # -- capitals beside a span --------------------------------------------------------------------------
+
+    def _crowded(self, span: Span, starts: Mapping[int, Span], ends: Mapping[int, Span]) -> bool:
+        """Whether the span is part of a longer name: "Jean Valence", "Paris Match", "pro-Kiev"."""
+        words = self.words
+        if span.begin and self._part_of_left(span, ends):
+            return True
+        return span.end < len(words) and self._part_of_right(span, starts)
+
+    def _part_of_left(self, span: Span, ends: Mapping[int, Span]) -> bool:
+        words, at = self.words, span.begin - 1
+        gap = words.gap[span.begin]
+        if not words.tight[span.begin] or "'" in gap or "’" in gap:
+            return False
+        if "-" in gap and not words.cap[at] and not words.raw[at].isdigit():
+            return words.folded[at] not in self.lexicon.of
+        if not words.cap[at] or span.begin in ends or self._shouted(at, span.begin):
+            return False
+        if words.folded[at] in self.lexicon.openers or words.folded[at] in self.demonyms:
+            return False
+        if words.folded[at] in self.lexicon.kinds:
+            return False
+        return not (words.first[at] and words.pos[at] in FUNCTION)
+
+    def _part_of_right(self, span: Span, starts: Mapping[int, Span]) -> bool:
+        words, at = self.words, span.end
+        if not words.tight[at] or words.first[at] or not words.cap[at] or self._shouted(at - 1, at):
+            return False
+        if at in starts or words.folded[at] in self.lexicon.closers:
+            return False
+        return words.pos[at] not in FUNCTION or "-" in words.gap[at]
+
+    def _shouted(self, one: int, two: int) -> bool:
+        """Whether two words are both in capitals, as in a headline."""
+        raw = self.words.raw
+        return raw[one].isupper() and raw[two].isupper() and len(raw[one]) > 1 and len(raw[two]) > 3
+
+    def _surnames(self, spans: list[Span], whole: list[Span]) -> Mapping[str, int]:
+        """Last words of the report's person-like names: spans that a capital stands before."""
+        kept = {id(span) for span in whole}
+        found: Counter[str] = Counter()
+        for span in spans:
+            if id(span) not in kept and not span.noun and "-" not in self.words.gap[span.begin]:
+                found[self.words.folded[span.end - 1]] += 1
+        return found

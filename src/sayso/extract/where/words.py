@@ -1,0 +1,97 @@
+"""A report's words as place finding sees them: runs of letters with their case, gap, tag and sentence start.
+
+Names are compared in a folded form, so that "Saint-Denis", "SAINT DENIS" and "saint-denis" are one name.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # an accent may stand apart from its letter
+TIGHT = re.compile(r"[ \t\u00a0\u202f]?['’\-‑–.]?[ \t\u00a0\u202f]?\Z")
+ENDS = re.compile(r"[.!?…:;\n\r«»\"“”•|]")
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"})
+
+
+@functools.lru_cache(maxsize=65_536)
+def fold_word(word: str) -> str:
+    """One word in lower case, without accents and ligatures."""
+    plain = word.lower()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain.translate(LIGATURES))
+    latin = plain.encode("ascii", "ignore").decode()
+    return latin or "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def fold(name: str) -> str:
+    """A name as its folded words with single spaces: "N'Djaména" and "n djamena" are the same."""
+    if name.isascii():
+        return " ".join(WORD.findall(name.lower()))
+    return " ".join(map(fold_word, WORD.findall(name)))
+
+
+class Words:
+    """Parallel lists over the words of a Doc, plus the text they come from.
+
+    `gap[i]` is what stands before word i; `tight[i]` is true where that is a space, hyphen or apostrophe;
+    `first[i]` is true where a sentence or quotation can begin; `pos[i]` is "" without a parse.
+    """
+
+    __slots__ = ("cap", "end", "first", "folded", "gap", "pos", "raw", "start", "text", "tight", "token")
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.raw: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.gap: list[str] = []
+        last = 0
+        for match in WORD.finditer(self.text):
+            self.raw.append(match.group())
+            self.start.append(match.start())
+            self.end.append(match.end())
+            self.gap.append(self.text[last : match.start()])
+            last = match.end()
+        self.folded = [fold_word(word) for word in self.raw]
+        self.cap = [word[0].isupper() for word in self.raw]
+        self.tight = [_is_tight(gap) for gap in self.gap]
+        self.first = [i == 0 or bool(ENDS.search(gap)) for i, gap in enumerate(self.gap)]
+        self.token: list[int] = []
+        self.pos: list[str] = []
+        self._tag(doc)
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def slice(self, begin: int, end: int) -> str:
+        """The text from the first letter of word `begin` to the last of word `end - 1`."""
+        return self.text[self.start[begin] : self.end[end - 1]]
+
+    def key(self, begin: int, end: int) -> str:
+        """The folded form of words [begin, end)."""
+        return " ".join(self.folded[begin:end])
+
+    def joined(self, begin: int, end: int) -> bool:
+        """Whether nothing but spaces, hyphens and apostrophes parts words [begin, end)."""
+        return all(self.tight[begin + 1 : end])
+
+    def _tag(self, doc: Doc) -> None:
+        """Give each word the index and part of speech of the token that holds its first letter."""
+        ends = [token.idx + len(token) for token in doc]
+        at = 0
+        for start in self.start:
+            while at < len(ends) - 1 and ends[at] <= start:
+                at += 1
+            self.token.append(at)
+            self.pos.append(doc[at].pos_)
+
+
+def _is_tight(gap: str) -> bool:
+    return bool(gap) and len(gap) <= 3 and "\n" not in gap and "." not in gap and bool(TIGHT.match(gap))
