@@ -18,6 +18,7 @@ SECTIONS = ("shapes", "macros", "words", "values", "case", "seasons", "holidays"
 RULE_KEYS = ("id", "stage", "match", "make", "gives", "with", "yes", "no", "why", "source")
 STAGES = range(1, 7)
 NOTHING = "none"  # a rule that makes this only keeps others off its words
+PARTIAL = "PARTIAL"  # a kind that is no time before a later rule takes it up
 _WORDS_FROM, _KINDS_FROM, _OTHER = 0xE000, 0xF000, "x"
 
 
@@ -161,7 +162,8 @@ class Grammar:
             self._problems.append(f"{name}: cannot make '{row['make']}'")
         if row["stage"] not in STAGES:
             self._problems.append(f"{name}: stage {row['stage']} is not in 1..{STAGES[-1]}")
-        if (row["make"] != NOTHING and not row["yes"]) or not row["no"]:
+        silent = row["make"] == NOTHING or row.get("gives") == PARTIAL
+        if (not silent and not row["yes"]) or not row["no"]:
             self._problems.append(f"{name}: needs examples, yes and no")
         patterns = []
         for line in [row["match"]] if isinstance(row["match"], str) else row["match"]:

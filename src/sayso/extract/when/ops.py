@@ -7,7 +7,7 @@ context lacks what it needs (no report date), ValueError or OverflowError where 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -60,6 +60,7 @@ class Context:
     direction: Direction | None = None
     anchor: Days | None = None  # the text's previous time
     anchor_day: Days | None = None  # ... that is a day
+    sayings: Mapping[int, date] = field(default_factory=dict)  # weekdays that the text gives a date
     near: Days | None = None  # the day that a bare clock time or part of the day belongs to
     story_year: int | None = None  # the year that the text is telling of, where it is not the report's
 
@@ -137,16 +138,23 @@ def full_date(args: Args, ctx: Context) -> Days:
             found.append(days.day(date(candidate, at, number)))
     best = _pick(found, args, ctx, reach=250)
     if "weekday" in args and "which" not in args:
-        best = _on_weekday(best, found, args["weekday"])
+        best = _on_weekday(best, found, args["weekday"], ref)
     return _with_part(best, part)
 
 
-def _on_weekday(best: Days, found: list[Days], weekday: int) -> Days:
-    """The year next to the chosen one in which the day falls on the weekday that is named with it."""
+def _on_weekday(best: Days, found: list[Days], weekday: int, ref: date) -> Days:
+    """The year next to the chosen one in which the day falls on the weekday that is named with it.
+
+    Where there is none, a slip in the month: weekday and number may fit a day of the report's own week.
+    """
     at = found.index(best)
     for other in (best, *found[max(at - 1, 0) : at + 2]):
         if other.first is not None and other.first.weekday() == weekday:
             return other
+    for back in range(7):
+        near = ref - timedelta(back)
+        if best.first is not None and near.weekday() == weekday and near.day == best.first.day:
+            return days.day(near)
     return best
 
 
@@ -223,6 +231,9 @@ def weekday(args: Args, ctx: Context) -> Days:
         back -= 7
     elif which == "this" and back > 3:  # the nearest, whatever the tense
         back -= 7
+    told = ctx.sayings.get(args["weekday"])
+    if which is None and told is not None and ctx.direction != "past" and abs((told - ref).days) <= 7:
+        return _with_part(days.day(told), args.get("part"))
     result = days.day(ref - timedelta(back) + timedelta(7 * args.get("weeks", 0)))
     return _with_part(result, args.get("part"))
 
@@ -361,7 +372,7 @@ def shift(args: Args, ctx: Context) -> Days:
     value = days.around(grain, target)
     if base.grain in ("month", "year", "season", "decade") and name != "year":
         value = days.around("month" if base.grain == "month" else "year", target)
-    if "vague" in args or "round" in args or "about" in args:
+    if name not in _GRAIN and ("vague" in args or "round" in args or "about" in args):
         near = abs(number) * _LENGTH.get(name, 1)
         if grain == "day" and near > 45:
             return days.around("month", target)
@@ -442,8 +453,12 @@ def portion(args: Args, ctx: Context) -> Days:
 
 
 def inner(args: Args, ctx: Context) -> Days:
-    """`a` under another direction: "pour septembre" looks forward, "depuis mars" back."""
-    return evaluate(args["a"], replace(ctx, direction=args.get("direction", ctx.direction)))
+    """`a` under another direction: "pour septembre" looks forward, "depuis mars" back.
+
+    `direction` holds whatever the clause says, `fallback` only where it says nothing.
+    """
+    direction = args.get("direction") or ctx.direction or args.get("fallback")
+    return evaluate(args["a"], replace(ctx, direction=direction))
 
 
 def since(args: Args, ctx: Context) -> Days:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sayso.extract.when.grammar import NOTHING, Grammar, Rule
+from sayso.extract.when.grammar import NOTHING, PARTIAL, Grammar, Rule
 from sayso.extract.when.ops import Node
 from sayso.extract.when.pattern import Compiled
 from sayso.extract.when.tokens import Token
@@ -41,7 +41,7 @@ def parse(tokens: Sequence[Token], code: str, grammar: Grammar) -> list[Node]:
         items = [*new_items, *items[at:]]
         spans = [*new_spans, *spans[at:]]
         code = "".join(new_code) + code[at:]
-    return [item for item in items if isinstance(item, Node) and item.make != NOTHING]
+    return [item for item in items if isinstance(item, Node) and item.make != NOTHING and item.kind != PARTIAL]
 
 
 Choice = tuple[int, int, Rule, "re.Match[str]", Compiled]
@@ -49,8 +49,11 @@ Choice = tuple[int, int, Rule, "re.Match[str]", Compiled]
 
 def _choose(rules: Sequence[Rule], code: str) -> list[Choice]:
     found: list[tuple[int, int, int, Rule, re.Match[str], Compiled]] = []
+    present = set(code)
     for order, rule in enumerate(rules):
         for pattern in rule.patterns:
+            if any(need.isdisjoint(present) for need in pattern.needs):
+                continue
             for match in pattern.regex.finditer(code):
                 start, end = match.span()
                 if end > start:

@@ -32,6 +32,7 @@ class Compiled:
 
     regex: re.Pattern[str]
     slots: Mapping[str, tuple[str, tuple[str, ...]]]
+    needs: tuple[frozenset[str], ...]  # a text without one of each cannot match
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -65,7 +66,8 @@ def compile_pattern(
     """
     out: list[str] = []
     slots: dict[str, tuple[str, tuple[str, ...]]] = {}
-    at = 0
+    needs: list[frozenset[str]] = []
+    at = depth = 0
     text = pattern.strip()
     while at < len(text):
         match = _ELEMENT.match(text, at)
@@ -73,13 +75,18 @@ def compile_pattern(
             raise PatternError(f"cannot read {text[at : at + 30]!r}")
         at = match.end()
         if match["mark"]:
+            depth += {"(": 1, ")": -1}.get(match["mark"], 0)
             out.append("(?:" if match["mark"] == "(" else match["mark"])
             continue
+        must = depth == 0 and match["look"] != "!" and not text[at:].lstrip().startswith("?")
         classes = tuple((match["of"] or match["slot"] or match["class"] or "").split("|"))
         try:
-            body = re.escape(word(match["word"].replace("_", " "))) if match["word"] else f"[{''.join(map(chars, classes))}]"
+            members = word(match["word"].replace("_", " ")) if match["word"] else "".join(map(chars, classes))
         except KeyError as error:
             raise PatternError(f"no class {error.args[0]!r}") from error
+        body = f"[{re.escape(members)}]"
+        if must:
+            needs.append(frozenset(members))
         if match["look"]:
             before = all(piece.startswith("(?<") for piece in out)
             out.append(f"(?{'<' if before else ''}{match['look']}{body})")
@@ -90,6 +97,6 @@ def compile_pattern(
         else:
             out.append(body)
     try:
-        return Compiled(re.compile("".join(out)), slots)
+        return Compiled(re.compile("".join(out)), slots, tuple(needs))
     except re.error as error:
         raise PatternError(f"unbalanced: {error}") from error

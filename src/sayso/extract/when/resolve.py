@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.extract.when import days
@@ -18,6 +18,8 @@ from sayso.extract.when.ops import Context, Direction, Node, Unresolved, evaluat
 from sayso.records import When
 
 NEAR = 2  # sentences back that a bare clock time may look for its day
+RECENT = timedelta(10)  # ... a day this close to the report may stand further back
+FURTHER = 8
 STORY = 2  # sentences that a date with its year lends that year to dates without
 LISTED = 7  # at most so many candidates are listed; more become the stretch that they span
 _REF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
@@ -71,8 +73,9 @@ def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Da
     anchor: Days | None = None
     anchor_day: tuple[Days, int] | None = None
     story: tuple[int, int] | None = None
+    sayings = _sayings(found, ref, grammar)
     for i, item in enumerate(found):
-        near = anchor_day[0] if anchor_day and item.sentence - anchor_day[1] <= NEAR else None
+        near = _near(anchor_day, item.sentence, ref)
         told = story[0] if story and item.sentence - story[1] <= STORY and item.direction != "future" else None
         ctx = Context(
             grammar=grammar,
@@ -81,6 +84,7 @@ def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Da
             anchor=anchor,
             anchor_day=anchor_day[0] if anchor_day else None,
             near=near,
+            sayings=sayings,
             story_year=told,
         )
         if item.node.kind in ("PART", "CLOCK") and not (anchor_day and anchor_day[1] == item.sentence):
@@ -100,6 +104,25 @@ def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Da
     return values
 
 
+def _near(anchor: tuple[Days, int] | None, sentence: int, ref: date | None) -> Days | None:
+    """The day that the text is at, for a clock time without one."""
+    if anchor is None or anchor[0].first is None:
+        return None
+    recent = ref is not None and timedelta(0) <= ref - anchor[0].first <= RECENT
+    return anchor[0] if sentence - anchor[1] <= (FURTHER if recent else NEAR) else None
+
+
+def _sayings(found: Sequence[Found], ref: date | None, grammar: Grammar) -> dict[int, date]:
+    """Weekdays that stand with their date somewhere in the text ("jeudi 23 juin"): a bare one is the same day."""
+    told: dict[int, date] = {}
+    for item in found:
+        if item.node.make == "date" and "weekday" in item.node.args:
+            value = _try(item.node, Context(grammar=grammar, ref=ref, direction=item.direction))
+            if isinstance(value, Days) and value.first is not None:
+                told.setdefault(item.node.args["weekday"], value.first)
+    return told
+
+
 def _look_ahead(found: Sequence[Found], i: int, ctx: Context) -> Context:
     """Let a clock time lean on a day that follows in its sentence ("vers 0 h 40, jeudi")."""
     for other in found[i + 1 : i + 3]:
@@ -108,8 +131,6 @@ def _look_ahead(found: Sequence[Found], i: int, ctx: Context) -> Context:
         if other.node.kind == "DAY":
             value = _try(other.node, ctx)
             if isinstance(value, Days) and value.grain == "day":
-                from dataclasses import replace
-
                 return replace(ctx, near=value)
     return ctx
 

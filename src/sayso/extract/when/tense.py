@@ -26,7 +26,7 @@ class Tense:
         self._future_ends = tuple(grammar.cues["future_endings"])
         self._tokens = tokens
         self._doc = doc
-        self._starts = [token.idx for token in doc] if doc is not None else []
+        self._starts: list[int] = doc.to_array("IDX").tolist() if doc is not None else []
 
     def at(self, first: int, last: int) -> Direction | None:
         """The direction of the clause around the tokens `[first, last)`; None where nothing tells."""
@@ -59,9 +59,11 @@ class Tense:
             tense = helper.morph.get("Tense")
             if "Fut" in tense or (helper.lemma_ in self._cues["future_verbs"] and "Inf" in word.morph.get("VerbForm")):
                 return "future"
-        infinitive = "Inf" in word.morph.get("VerbForm")
-        if infinitive and word.head.lemma_ in self._cues["future_verbs"]:
-            return "past" if "Imp" in word.head.morph.get("Tense") else "future"
+        if "Inf" in word.morph.get("VerbForm"):
+            if word.head.lemma_ in self._cues["intent_words"]:
+                return "future"
+            if word.head.lemma_ in self._cues["future_verbs"]:
+                return self._of(word.head) or "future"
         if any(set(h.morph.get("Tense")) & {"Past", "Imp"} for h in helpers):
             return "past"
         return None

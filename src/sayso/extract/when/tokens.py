@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def _folded(code: int) -> str:
@@ -29,6 +29,8 @@ _FOLD: Mapping[int, str] = {
 }
 _MARKS = re.compile("[\u0300-\u036f]+")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-ÖØ-Þ])")  # "septembreDes": a line end that the web lost
+_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*'?"
+_DIGITS = re.compile(r"\d+")
 
 
 def fold(text: str) -> str:
@@ -36,8 +38,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, shape or mark: `kind` is `word`, `mark`, `break`, `number` or a shape's name."""
 
     start: int
@@ -48,40 +49,58 @@ class Token:
 
 
 class Tokenizer:
-    """Cuts folded text by one regex: phrases, shapes, numbers, words, marks."""
+    """Cuts text by one regex into words, shapes, numbers and marks; then joins the phrases it is given."""
 
     def __init__(self, *, phrases: Iterable[str], shapes: Mapping[str, str]) -> None:
-        first = [
-            re.escape(phrase) + ("" if phrase.endswith("'") else r"(?!\w)")
-            for phrase in sorted(set(phrases), key=lambda p: (-len(p), p))
-        ]
-        pieces = [r"(?P<break>\n\s*)", *([rf"(?P<phrase>(?<!\w)(?:{'|'.join(first)}))"] if first else [])]
-        pieces += [rf"(?P<{name}>(?<![\w]){shape}(?!\w))" for name, shape in shapes.items()]
-        pieces += [r"(?P<number>\d+)", r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*'?)", r"(?P<mark>\S)"]
-        self._regex = re.compile("|".join(pieces))
-        self._digits = re.compile(r"\d+")
+        figures = "|".join(
+            [*(rf"(?P<{name}>(?<!\w){shape}(?!\w))" for name, shape in shapes.items()), r"(?P<number>\d+)"]
+        )
+        self._regex = re.compile(rf"(?P<word>{_WORD})|(?=\d)(?:{figures})|(?P<break>\n\s*)|(?P<mark>\S)")
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
+            words = [match[0] for match in self._regex.finditer(phrase)]
+            self._phrases.setdefault(words[0], []).append((words, phrase))
 
     def __call__(self, text: str) -> list[Token]:
         """Tokens of a text, in order, without gaps but for blanks."""
-        folded = fold(text)
-        found = []
-        for match in self._regex.finditer(folded):
+        found: list[Token] = []
+        for match in self._regex.finditer(fold(text)):
             kind, word = str(match.lastgroup), match[0]
             start, end = match.span()
-            if kind in ("word", "phrase"):
+            if kind == "word":
                 piece = text[start:end]
-                if kind == "word" and not (piece.islower() or piece.istitle() or piece.isupper()):
+                if not (piece.islower() or piece.istitle() or piece.isupper()):
                     found += _parted(piece, word, start)
                     continue
                 if not word.isascii():
                     word = _MARKS.sub("", word)
-                found.append(Token(start, end, "word", word))
+                found.append(Token(start, end, kind, word))
             elif kind in ("mark", "break"):
                 found.append(Token(start, end, kind, word))
             else:
-                parts = tuple(int(n[:9]) for n in self._digits.findall(word))
+                parts = tuple(int(n[:9]) for n in _DIGITS.findall(word))
                 found.append(Token(start, end, kind, word, parts))
-        return found
+        return self._join(found)
+
+    def _join(self, tokens: list[Token]) -> list[Token]:
+        """Make one token of each phrase; the longest one that fits."""
+        starts = self._phrases
+        if not any(token.word in starts for token in tokens):
+            return tokens
+        out: list[Token] = []
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            for words, phrase in starts.get(token.word, ()):
+                length = len(words)
+                if [t.word for t in tokens[i : i + length]] == words:
+                    out.append(Token(token.start, tokens[i + length - 1].end, "word", phrase))
+                    i += length
+                    break
+            else:
+                out.append(token)
+                i += 1
+        return out
 
 
 def _parted(piece: str, word: str, start: int) -> list[Token]:
