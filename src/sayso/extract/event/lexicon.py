@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 VERBS = frozenset({"VERB", "AUX"})
+NOMINAL = "ant"  # present participles that a tagger calls nouns are nouns ("un combattant")
+REACH = 8  # words before the trigger where a figure of speech may begin
 GATE_WEIGHT = 0.0  # rules below this weight don't open the gate on their own
 
 
@@ -28,6 +30,7 @@ class Index:
     verb_forms: frozenset[str]
     noun_forms: frozenset[str]
     not_starts: dict[str, tuple[tuple[NotEvent, Phrase], ...]]
+    senses: tuple[NotEvent, ...]
 
     def pos_fits(self, rule: Rule, token: Token, word: str) -> bool:
         """May this token be read as the rule's part of speech?  Without tags anything may.
@@ -40,27 +43,36 @@ class Index:
         if rule.form == "participle" and tag in VERBS and "Part" not in token.morph.get("VerbForm", []):
             return False
         if rule.pos == "NOUN":
-            return tag in NOUNS or word not in self.verb_forms
-        if rule.pos == "VERB":
-            if tag in VERBS or tag == "ADJ":
-                return True
-            if tag == "PROPN" and not token.is_sent_start and token.text[:1].isupper():
+            return tag not in VERBS or word not in self.verb_forms
+        if rule.pos == "VERB" and tag not in VERBS and tag != "ADJ":
+            if tag == "PROPN" and not token.is_sent_start and token.text.istitle():
                 return False
-            return word not in self.noun_forms and not (tag in NOUNS and word.endswith("ant"))
+            return tag not in NOUNS or (word not in self.noun_forms and not word.endswith(NOMINAL))
         return True
 
-    def blocked(self, words: Sequence[str], taken: Sequence[int]) -> str | None:
-        """The id of the figure of speech that these words are part of, if any."""
-        for at in range(max(0, taken[0] - 8), taken[0] + 1):
+    def blocked(self, event: str, words: Sequence[str], taken: Sequence[int]) -> str | None:
+        """The id of the figure of speech or other sense that these words are part of, if any.
+
+        Args:
+            event: The type that the rule would give them.
+            words: The sentence.
+            taken: Indices of the trigger's words.
+        """
+        for at in range(max(0, taken[0] - REACH), taken[0] + 1):
             for row, phrase in self.not_starts.get(words[at], ()):
                 covered = find(phrase, words, at)
-                if taken[0] in covered and (not row.near or _near(row, words, covered)):
+                if taken[0] in covered and _applies(row, event, words, (*covered, *taken)):
                     return row.id
+        for row in self.senses:
+            if _applies(row, event, words, taken):
+                return row.id
         return None
 
 
-def _near(row: NotEvent, words: Sequence[str], covered: Sequence[int]) -> bool:
-    return any(word in row.near for k, word in enumerate(words) if k not in covered)
+def _applies(row: NotEvent, event: str, words: Sequence[str], covered: Sequence[int]) -> bool:
+    if row.types and event not in row.types:
+        return False
+    return not row.near or any(word in row.near for k, word in enumerate(words) if k not in covered)
 
 
 @functools.cache
@@ -97,6 +109,7 @@ def build_index(chosen: Sequence[Rule], figures: Sequence[NotEvent], lang: str) 
         verb_forms=frozenset(by_pos.get("VERB", ())),
         noun_forms=frozenset(by_pos.get("NOUN", ())),
         not_starts={form: tuple(items) for form, items in starts.items()},
+        senses=tuple(row for row in figures if row.anywhere),
     )
 
 

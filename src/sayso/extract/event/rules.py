@@ -20,6 +20,7 @@ from sayso.extract.event.rules_roles import PARTIES, fill
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+QUOTES = '"«»“”'  # the web glues them to words
 UNCHECKED = 0.6  # what is left of a rule's weight where its constraints could not be checked
 
 
@@ -54,7 +55,7 @@ class Sentence:
     def of(cls, span: Span) -> Sentence:
         """The sentence of a spaCy span."""
         tokens = tuple(token for token in span if not token.is_space)
-        return cls(tokens, tuple(plain(token.text) for token in tokens))
+        return cls(tokens, tuple(plain(token.text).strip(QUOTES) or plain(token.text) for token in tokens))
 
 
 def match(doc: Doc, *, lang: str = "fr") -> list[Hit]:
@@ -101,14 +102,15 @@ def match_sentence(sentence: Sentence, lexicon: Index, lang: str) -> list[Hit]:
 
 
 def _longest(found: list[tuple[Rule, str, tuple[int, ...]]]) -> list[tuple[Rule, str, tuple[int, ...]]]:
-    """Of the phrases of one rule at one word keep the longest; drop phrases inside longer ones."""
-    best: dict[tuple[str, int], tuple[Rule, str, tuple[int, ...]]] = {}
-    for item in found:
-        key = (item[0].id, item[2][0])
-        if key not in best or len(item[2]) > len(best[key][2]):
-            best[key] = item
-    spans = [set(item[2]) for item in best.values() if len(item[2]) > 1]
-    return [item for item in best.values() if not any(set(item[2]) < span for span in spans)]
+    """Of what one rule finds in overlapping words keep the longest; drop phrases inside longer ones."""
+    kept: list[tuple[Rule, str, tuple[int, ...]]] = []
+    for item in sorted(found, key=lambda item: (-len(item[2]), item[2])):
+        words = set(item[2])
+        if not any(
+            words & set(other[2]) and (other[0].id == item[0].id or words < set(other[2])) for other in kept
+        ):
+            kept.append(item)
+    return kept
 
 
 def _accepts(rule: Rule, sentence: Sentence, taken: Sequence[int], lang: str) -> float | None:
@@ -141,7 +143,7 @@ def _hit(
         weight=round(weight, 4),
         mode=rule.modes.get(plain(text), rule.mode),
         roles=_roles(rule, sentence, taken, lang),
-        blocked=lexicon.blocked(sentence.words, taken),
+        blocked=lexicon.blocked(rule.event, sentence.words, taken),
     )
 
 
@@ -154,10 +156,10 @@ def _roles(rule: Rule, sentence: Sentence, taken: Sequence[int], lang: str) -> d
     found: dict[str, tuple[int, ...]] = {}
     for role, paths in rule.roles.items():
         for path in paths:
-            simple = ":" not in path
             heads = fill(head, path, lang)
-            if not simple:
-                heads += [t for k in taken[1:] for t in fill(sentence.tokens[k], path, lang)]
+            for k in taken[1:]:
+                if not heads or ":" in path:
+                    heads = heads + fill(sentence.tokens[k], path, lang)
             kept = tuple(dict.fromkeys(t.i for t in heads if t.i not in own and t.pos_ in PARTIES))
             if kept:
                 found[role] = kept

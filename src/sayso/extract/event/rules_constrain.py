@@ -33,9 +33,10 @@ def holds(
     """
     at = taken[0]
     if name == "reflexive":
-        return _clitic(words, at, word_classes(lang)["reflexive"], lang) == value
+        return _reflexive(words, at, lang) == value
     if name == "negated":
-        return _clitic(words, at, word_classes(lang)["negation"], lang) == value
+        found = _before(words, at, word_classes(lang)["negation"], lang)
+        return (found is not None) == value
     assert isinstance(value, frozenset)
     if name in {"context", "context_not"}:
         there = any(word in value for k, word in enumerate(words) if k not in taken)
@@ -78,12 +79,24 @@ def _close(token: Token, own: set[int]) -> bool:
     return any(abs(token.i - i) <= 2 for i in own)
 
 
-def _clitic(words: Sequence[str], at: int, wanted: frozenset[str], lang: str) -> bool:
-    """Is one of the wanted clitics before the verb, with only auxiliaries and short adverbs between?"""
+def _reflexive(words: Sequence[str], at: int, lang: str) -> bool:
+    """ "Il se rend", "je me rends": the clitic of the verb's own subject ("il m'arrête" is none)."""
+    classes = word_classes(lang)
+    if _before(words, at, classes["reflexive"], lang) is not None:
+        return True
+    first = _before(words, at, classes["reflexive_first"], lang)
+    if first is None:
+        return False
+    owner = first - 2 if first > 1 and words[first - 1] in classes["negation"] else first - 1
+    return owner >= 0 and f"{words[owner]} {words[first]}" in classes["reflexive_pair"]
+
+
+def _before(words: Sequence[str], at: int, wanted: frozenset[str], lang: str) -> int | None:
+    """Where one of the wanted clitics stands before the verb, only auxiliaries and short adverbs between."""
     between = word_classes(lang)["between_clitic_and_verb"]
     for k in range(at - 1, max(at - 1 - BACK, -1), -1):
         if words[k] in wanted:
-            return True
+            return k
         if words[k] not in between:
-            return False
-    return False
+            return None
+    return None

@@ -50,6 +50,7 @@ RULE_KEYS = frozenset(
         *CONSTRAINTS,
     }
 )
+ANY = "*"  # in `words` of not_events.tsv: whatever the trigger
 TRIGGER_KEYS = frozenset({"lemma", "pos", "form", "phrase"})
 
 
@@ -76,12 +77,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotEvent:
-    """A figure of speech or another sense: phrases that cover the trigger, `near` words that must be there."""
+    """A figure of speech or another sense: phrases that cover the trigger, words that must be near."""
 
     id: str
     phrases: tuple[Phrase, ...]
     near: frozenset[str]
+    types: frozenset[str]  # empty: every type
     kind: str
+    anywhere: bool  # no phrase: the near words alone say it
 
 
 @functools.cache
@@ -188,8 +191,17 @@ def not_events(lang: str) -> tuple[NotEvent, ...]:
         near: set[str] = set()
         for word in filter(None, row["near"].split("|")):
             near |= _word_set([word], lang, row["_at"])
-        phrases = tuple(compile_phrase(text.strip(), lang) for text in row["words"].split("/"))
-        found.append(NotEvent(id=row["id"], phrases=phrases, near=frozenset(near), kind=row["kind"]))
+        texts = [text.strip() for text in row["words"].split("/") if text != ANY]
+        found.append(
+            NotEvent(
+                id=row["id"],
+                phrases=tuple(compile_phrase(text, lang) for text in texts),
+                near=frozenset(near),
+                types=frozenset(filter(None, row["types"].split("|"))),
+                kind=row["kind"],
+                anywhere=not texts,
+            )
+        )
     return tuple(found)
 
 

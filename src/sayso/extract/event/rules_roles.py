@@ -168,6 +168,15 @@ def _by_preposition(token: Token, prep: str, lang: str) -> list[Token]:
     return found
 
 
+def _attached_high(token: Token, prep: str, lang: str) -> list[Token]:
+    """A phrase that the parser hung next door: on the verb that carries the noun, or on the verb's object."""
+    if token.dep_ in labels(lang)["object"] and plain(token.head.text) in light_verbs(lang):
+        return _by_preposition(token.head, prep, lang)
+    if token.pos_ == "VERB" and not _prep_forms(prep, lang) & word_classes(lang)["of"]:
+        return [t for thing in children(token, "object", lang) for t in _by_preposition(thing, prep, lang)]
+    return []
+
+
 def fill(token: Token, path: str, lang: str) -> list[Token]:
     """The heads that a path finds from a trigger, coordination spelled out; empty on unparsed text."""
     name, _, word = path.partition(":")
@@ -185,7 +194,7 @@ def fill(token: Token, path: str, lang: str) -> list[Token]:
     elif name == "possessive":
         found = [t for t in children(token, "determiner", lang) if "Yes" in t.morph.get("Poss", [])]
     elif name in WITH_WORD:
-        found = _by_preposition(token, word, lang)
+        found = _by_preposition(token, word, lang) or _attached_high(token, word, lang)
     else:
         found = children(token, name, lang)
     return [member for head in found for member in _members(head, lang)]
