@@ -1,0 +1,38 @@
+"""Which event the report says brought about another: "abandonné …, suite à l'assassinat de …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sayso import resources
+from sayso.records import Cause, Evidence
+
+if TYPE_CHECKING:
+    from sayso.extract.page import Page
+    from sayso.extract.trigger import Trigger
+
+
+def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) -> Iterator[Cause]:
+    """Causes within a sentence: the cue stands between the effect's trigger and the cause's."""
+    cues = sorted((row["cue"] for row in resources.table(f"lang/{page.lang}/causes.tsv")), key=len, reverse=True)
+    # "de" and "à" melt into "du", "des", "au", "aux", "d'"
+    pattern = "|".join(re.sub(r" de$", r" d(?:e|u|es|['’])", re.sub(r" à$", r" (?:à|au|aux)", re.escape(c).replace(r"\ ", " "))) for c in cues)
+    for found in re.finditer(rf"\b(?:{pattern})(?!\w)", page.doc.text, re.IGNORECASE):
+        if found.start() not in page.token_at:
+            continue
+        sentence = page.doc[page.token_at[found.start()]].sent
+        inside = [
+            (t, e)
+            for t, e in zip(triggers, events, strict=True)
+            if sentence.start_char <= t.start < sentence.end_char
+        ]
+        before = [e for t, e in inside if t.end <= found.start()]
+        after = [e for t, e in inside if t.start >= found.end()]
+        if before and after and before[-1] != after[0]:
+            yield Cause(
+                effect=before[-1],
+                cause=after[0],
+                cue=Evidence(start=found.start(), end=found.end(), text=found.group()),
+            )

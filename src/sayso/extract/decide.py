@@ -1,0 +1,117 @@
+"""The one seam between features and decisions: symbolic features (and vectors) in, class probabilities out.
+
+A `Decider` weighs named features; the names say what was seen (`lemma=tuer`, `rule=fr.assault.kill`), so
+that each decision can be explained by what weighed.  Weights come from `training/` and are shipped as
+`model/weights/<lang>.<name>.npz`: plain arrays, no pickle.
+
+    h = relu(dense·W1 + Σ E[f] + b1),   logits = h·W2 + Σ L[f] + b
+"""
+
+from __future__ import annotations
+
+import functools
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sayso import resources
+from sayso.errors import ModelError
+
+Array = np.ndarray[Any, Any]
+FORMAT = 1  # of the weight files; raised when features or shapes change meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: the likeliest class, its probability, and those of all classes."""
+
+    label: str
+    p: float
+    probabilities: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decider:
+    """Fitted weights.  L (features, classes), E (features, hidden), W1 (dense, hidden), W2 (hidden, classes)."""
+
+    index: dict[str, int]
+    classes: tuple[str, ...]
+    L: Array
+    E: Array
+    W1: Array
+    b1: Array
+    W2: Array
+    b: Array
+    mean: Array
+    scale: Array
+    offset: Array  # added to the logits: where cross-validation put the thresholds
+
+    def probabilities(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> Array:
+        """Class probabilities (n, classes) for n rows of feature names and, where used, (n, d) vectors."""
+        n = len(rows)
+        hidden = np.zeros((n, self.b1.shape[0]), dtype="float32") + self.b1
+        logits = np.zeros((n, len(self.classes)), dtype="float32") + self.b + self.offset
+        for i, row in enumerate(rows):
+            at = sorted({self.index[f] for f in row if f in self.index})
+            if at:
+                hidden[i] += self.E[at].sum(axis=0)
+                logits[i] += self.L[at].sum(axis=0)
+        if dense is not None and self.W1.shape[0]:
+            hidden += ((dense - self.mean) / self.scale) @ self.W1
+        logits += np.maximum(hidden, 0) @ self.W2
+        z = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(z / z.sum(axis=1, keepdims=True))
+
+    def decide(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> list[Decision]:
+        """The likeliest class of each row."""
+        if not rows:
+            return []
+        table = self.probabilities(rows, dense)
+        out = []
+        for p in table:
+            best = int(p.argmax())
+            out.append(Decision(self.classes[best], float(p[best]), dict(zip(self.classes, map(float, p), strict=True))))
+        return out
+
+    def weighed(self, row: Sequence[str], label: str, most: int = 5) -> tuple[str, ...]:
+        """The features that spoke loudest for (+) or against (-) a class, by what leaving each out would change."""
+        at = sorted({f for f in row if f in self.index})
+        if not at or label not in self.classes:
+            return ()
+        k = self.classes.index(label)
+        ids = [self.index[f] for f in at]
+        hidden = self.b1 + self.E[ids].sum(axis=0)
+        full = np.maximum(hidden, 0) @ self.W2
+        gains = []
+        for name, i in zip(at, ids, strict=True):
+            without = np.maximum(hidden - self.E[i], 0) @ self.W2
+            change = self.L[i] + full - without
+            gains.append((float(change[k] - change.mean()), name))
+        gains.sort(key=lambda g: (-abs(g[0]), g[1]))
+        return tuple(f"{name} {gain:+.2f}" for gain, name in gains[:most])
+
+
+@functools.cache
+def load(name: str, lang: str) -> Decider:
+    """The shipped weights of one decision in one language.
+
+    Raises:
+        ModelError: M002, the file is missing, damaged or of another version.
+    """
+    where = f"model/weights/{lang}.{name}.npz"
+    found = resources.files(where)
+    if not found:
+        raise ModelError("M002", where, file=f"{lang}.{name}.npz")
+    try:
+        with np.load(found[-1], allow_pickle=False) as arrays:
+            if int(arrays["format"]) != FORMAT:
+                raise ModelError("M002", where, file=f"{lang}.{name}.npz")
+            names = bytes(arrays["names"]).decode("utf-8").split("\n")
+            classes = bytes(arrays["classes"]).decode("utf-8").split("\n")
+            parts = {k: arrays[k].astype("float32") for k in ("L", "E", "W1", "b1", "W2", "b", "mean", "scale", "offset")}
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise ModelError("M002", where, file=f"{lang}.{name}.npz") from error
+    return Decider(index={n: i for i, n in enumerate(names)}, classes=tuple(classes), **parts)

@@ -1,0 +1,97 @@
+"""Under whose word a claim stands: of the attributions that reach a trigger, the one that governs it, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.extract import decide
+from sayso.extract.modality import verb_form
+
+if TYPE_CHECKING:
+    from sayso.extract.page import Page
+    from sayso.extract.trigger import Trigger
+    from sayso.records import Attribution
+
+YES, NO = "YES", "NO"
+SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The attribution that governs a trigger (None = the report's own voice), how likely, and what weighed."""
+
+    attribution: Attribution | None
+    p: float
+    why: tuple[str, ...]
+
+
+def govern(page: Page, trigger: Trigger) -> Governing:
+    """Choose among the attributions whose content holds the trigger."""
+    found = candidates(page, trigger)
+    if not found:
+        return Governing(None, 1.0, ())
+    rows = [features(page, trigger, a, n, len(found)) for n, a in enumerate(found)]
+    decider = decide.load("source", page.lang)
+    p = decider.probabilities(rows)[:, decider.classes.index(YES)]
+    best = int(p.argmax())
+    if p[best] < SURE:
+        return Governing(None, 1.0 - float(p[best]), decider.weighed(rows[best], NO))
+    return Governing(found[best], float(p[best]), decider.weighed(rows[best], YES))
+
+
+def candidates(page: Page, trigger: Trigger) -> list[Attribution]:
+    """Attributions whose content holds the trigger, innermost first; a cue is outside its own content."""
+    held = [
+        a
+        for a in page.attributions
+        if a.start <= trigger.start < a.end and not (a.cue and a.cue.start <= trigger.start < a.cue.end)
+    ]
+    return sorted(held, key=lambda a: (a.end - a.start, a.start, a.rule))
+
+
+def features(page: Page, trigger: Trigger, a: Attribution, number: int, rivals: int) -> list[str]:
+    """Named features of one (trigger, attribution) pair."""
+    return [*_attribution(page, a), *_pair(page, trigger, a), f"number={number}|{rivals}", f"number={number}"]
+
+
+def _attribution(page: Page, a: Attribution) -> Iterator[str]:
+    yield f"rule={a.rule}"
+    yield f"stance={a.stance}"
+    yield f"certain={a.certain}"
+    yield f"teller={a.source is not None}"
+    if a.source is not None:
+        yield f"kind={a.source.kind}"
+        yield f"teller word={a.source.text.split()[0].lower()}"
+    if a.cue is not None:
+        cue = next((page.doc[page.token_at[k]] for k in range(a.cue.start, a.cue.end) if k in page.token_at), None)
+        if cue is not None:
+            yield f"cue={cue.lemma_.lower()}"
+            yield f"cue={cue.lemma_.lower()}|{a.rule}"
+            yield f"cuepos={cue.pos_}"
+            yield f"cue event={any(not h.blocked for h in page.hits_of.get(cue.i, ()))}"
+            yield f"cueform={verb_form(cue)}"
+
+
+def _pair(page: Page, trigger: Trigger, a: Attribution) -> Iterator[str]:
+    token = page.doc[trigger.i]
+    yield f"type={trigger.type}"
+    yield f"type={trigger.type}|rule={a.rule}"
+    yield f"pos={token.pos_}|rule={a.rule}"
+    yield f"lemma={token.lemma_.lower()}"
+    yield f"dep={token.dep_}"
+    before = page.doc.text[max(0, trigger.start - 400) : trigger.start]
+    quoted = before.count("«") > before.count("»") or before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    yield f"quoted={quoted}|{a.rule}"
+    if a.cue is not None and a.cue.start in page.token_at:
+        cue = page.doc[page.token_at[a.cue.start]]
+        apart = page.sentence_of[token.i] - page.sentence_of[cue.i]
+        yield f"sentences={max(-3, min(3, apart))}|{a.rule}"
+        yield f"after cue={trigger.start > a.cue.start}"
+        yield f"type={trigger.type}|cue={cue.lemma_.lower()}"
+        yield f"headed by cue={token.head is cue}|{token.dep_}"
+        between = page.doc[min(token.i, cue.i) + 1 : max(token.i, cue.i)]
+        yield f"verbs between={min(3, sum(t.pos_ == 'VERB' for t in between))}"
+    length = a.end - a.start
+    yield f"length={next(n for n in (20, 60, 120, 250, 500, 10**9) if length <= n)}"

@@ -1,0 +1,65 @@
+"""From a stretch of text or a mention to the records Party and Source, under the fullest name in the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso.extract.party.coder import Coder
+from sayso.extract.party.source import source_kind
+from sayso.records import Attribution, Party, Source
+
+if TYPE_CHECKING:
+    from sayso.extract.page import Page
+    from sayso.extract.party.mention import Mention
+
+
+def party(page: Page, mention: Mention, role: str) -> tuple[Party, tuple[str, ...]]:
+    """The party that a mention stands for, and the lexicon rows that gave its code."""
+    full = page.identity.fullest(mention)
+    coding = Coder().code(mention, page.identity, home=page.home, published=page.report.published)
+    made = Party(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        name=full.text,
+        name_start=full.start,
+        name_end=full.end,
+        code=coding.code,
+        role=role,
+    )
+    return made, coding.why
+
+
+def mention_at(page: Page, start: int, end: int) -> Mention | None:
+    """The mention that a stretch of text is: the one that shares most of it, the longest of equals."""
+    best: tuple[float, int] | None = None
+    found = None
+    for mention in page.mentions:
+        shared = min(end, mention.end) - max(start, mention.start)
+        if shared <= 0:
+            continue
+        union = max(end, mention.end) - min(start, mention.start)
+        key = (shared / union, mention.end - mention.start)
+        if best is None or key > best:
+            best, found = key, mention
+    return found
+
+
+def resolved(page: Page, attribution: Attribution) -> Attribution:
+    """The attribution with its source under the fullest name and with its kind."""
+    if attribution.source is None:
+        return attribution
+    chain = tuple(_resolve(page, source) for source in attribution.chain)
+    return replace(attribution, source=_resolve(page, attribution.source), chain=chain)
+
+
+def _resolve(page: Page, source: Source) -> Source:
+    mention = mention_at(page, source.start, source.end)
+    if mention is None:
+        return source
+    full = page.identity.fullest(mention)
+    covers = mention.start <= source.start and mention.end >= source.end
+    longer = len(full.text) > len(source.text) or mention.kind == "pronoun"
+    name = full.text if longer or (covers and full is not mention) else source.text
+    return replace(source, name=name, kind=source_kind(mention, page.identity))

@@ -1,0 +1,102 @@
+"""Everything found on one report before events are decided: what each later decision looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sayso.records import Attribution, Figure, Report, When, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from sayso.extract.event.rules import Hit
+    from sayso.extract.party.identity import Identity
+    from sayso.extract.party.mention import Mention
+
+
+@dataclass(frozen=True)
+class Page:
+    """One report and what the single-purpose finders saw on it."""
+
+    report: Report
+    lang: str
+    doc: Doc
+    hits: list[Hit]
+    times: list[When]
+    places: list[Where]
+    attributions: list[Attribution]
+    figures: list[Figure]
+    mentions: list[Mention]
+    identity: Identity
+    home: str | None
+
+    @cached_property
+    def token_at(self) -> dict[int, int]:
+        """Offset of every character that is inside a token -> the token's index."""
+        return {t.idx + k: t.i for t in self.doc for k in range(len(t.text))}
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """Number of the sentence of every token."""
+        numbers: list[int] = []
+        for n, sent in enumerate(self.doc.sents):
+            numbers.extend([n] * len(sent))
+        return numbers
+
+    @cached_property
+    def paragraph_of(self) -> list[int]:
+        """Number of the paragraph of every token (paragraphs end at line breaks)."""
+        number, out = 0, []
+        for token in self.doc:
+            out.append(number)
+            if token.is_space and "\n" in token.text:
+                number += 1
+        return out
+
+    @cached_property
+    def hits_of(self) -> dict[int, list[Hit]]:
+        """Rule hits by the token index of their head, heaviest first."""
+        by: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            by.setdefault(hit.i, []).append(hit)
+        return by
+
+    @cached_property
+    def mentions_in(self) -> dict[int, list[Mention]]:
+        """Mentions by the sentence that their head stands in."""
+        by: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            by.setdefault(self.sentence_of[mention.head], []).append(mention)
+        return by
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that overlap a stretch of text, white space left out."""
+        found = []
+        i = next((self.token_at[k] for k in range(start, end) if k in self.token_at), None)
+        while i is not None and i < len(self.doc) and self.doc[i].idx < end:
+            if not self.doc[i].is_space:
+                found.append(self.doc[i])
+            i += 1
+        return found
+
+
+def path(a: Token, b: Token, longest: int = 6) -> str | None:
+    """Dependency path from `a` up to the common ancestor and down to `b`, e.g. "nsubj^ obj_"; None if too long."""
+    ups = {a.i: 0}
+    chain = [a]
+    node = a
+    while node.head is not node and len(chain) <= longest:
+        node = node.head
+        ups[node.i] = len(chain)
+        chain.append(node)
+    down: list[Token] = []
+    node = b
+    while node.i not in ups:
+        down.append(node)
+        if node.head is node or len(down) > longest:
+            return None
+        node = node.head
+    steps = [f"{t.dep_}^" for t in chain[: ups[node.i]]] + [f"{t.dep_}_" for t in reversed(down)]
+    return " ".join(steps) if len(steps) <= longest else None

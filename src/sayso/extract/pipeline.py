@@ -1,0 +1,170 @@
+"""Report -> Reading: the stages in order, each one function of what came before.
+
+    survey     what can be seen: parse, rule hits, dates, places, who says what, parties
+    trigger    which words name an event, and of which type
+    governor   under whose word
+    modality   how sure, and when seen from the report's date
+    roles      who does it to whom          binding   its date and place
+    sameness   which claims are one event   events    what these share
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import TYPE_CHECKING
+
+from sayso import resources
+from sayso.extract import binding, events, governor, modality, naming, roles, sameness, trigger
+from sayso.extract.causes import find_causes
+from sayso.extract.contexts import contexts_of
+from sayso.extract.page import Page
+from sayso.extract.survey import survey
+from sayso.reading import Reading
+from sayso.records import Claim, Evidence, MadeBy, Party, Report, Step, When, Where
+
+if TYPE_CHECKING:
+    from sayso.extract.events import Common
+    from sayso.extract.governor import Governing
+    from sayso.extract.modality import Modality
+    from sayso.extract.roles import Cast
+    from sayso.extract.trigger import Trigger
+
+
+def read_report(report: Report) -> Reading:
+    """Read one report.
+
+    Raises:
+        DataError: R010, the report's language has no data.
+        ModelError: the parser or the weights are missing.
+    """
+    page = survey(report)
+    triggers = trigger.find(page)
+    claims = assemble(page, triggers)
+    return Reading(
+        report=report,
+        claims=claims,
+        times=tuple(page.times),
+        places=tuple(page.places),
+        attributions=tuple(naming.resolved(page, a) for a in page.attributions),
+        figures=tuple(page.figures),
+        causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
+        sentences=tuple((s.start_char, s.end_char) for s in page.doc.sents),
+    )
+
+
+def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
+    """From triggers to claims: attribution, modality, parties, date, place, and which are one event."""
+    governing = [governor.govern(page, t) for t in triggers]
+    moods = modality.judge(page, triggers, [g.attribution for g in governing])
+    casts = [roles.cast(page, t, g.attribution) for t, g in zip(triggers, governing, strict=True)]
+    whens = [binding.bind(page, t, "when") for t in triggers]
+    wheres = [binding.bind(page, t, "where") for t in triggers]
+    views = [
+        view(c, w, p, g.attribution.source.text if g.attribution and g.attribution.source else None)
+        for c, w, p, g in zip(casts, whens, wheres, governing, strict=True)
+    ]
+    numbers = sameness.gather(page, triggers, views)
+    shared_types = shared()
+    commons: dict[int, Common] = {}
+    for n in sorted(set(numbers)):
+        group = [i for i, m in enumerate(numbers) if m == n]
+        commons[n] = events.common(
+            [casts[i] for i in group],
+            [whens[i] for i in group],
+            [wheres[i] for i in group],
+            shared=triggers[group[0]].type in shared_types,
+        )
+    return tuple(
+        _claim(page, t, n, commons[n], g, m)
+        for t, n, g, m in zip(triggers, numbers, governing, moods, strict=True)
+    )
+
+
+def view(casts: list[Cast], whens: list[binding.Bound], wheres: list[binding.Bound], source: str | None) -> sameness.View:
+    """What a single claim looks like before claims are gathered into events."""
+    actors, recipients = events.parties([casts], shared=False)
+    when = max((b for b in whens if b.p > events.SURE_WHEN), key=lambda b: b.p, default=None)
+    where = max((b for b in wheres if b.p > events.SURE_WHERE), key=lambda b: b.p, default=None)
+    return sameness.View(
+        actors=frozenset(c.candidate.cluster for c in actors),
+        recipients=frozenset(c.candidate.cluster for c in recipients),
+        when=when.thing.edtf if when and isinstance(when.thing, When) else None,
+        where=where.thing.name if where and isinstance(where.thing, Where) else None,
+        source=source,
+    )
+
+
+@functools.cache
+def shared() -> frozenset[str]:
+    """The event types whose parties all act (model data: `roles.actor.shared`)."""
+    names = [path.name for path in resources.files("model/*.toml")]
+    types = [resources.toml(f"model/{name}") for name in names]
+    return frozenset(t["id"] for t in types if t.get("roles", {}).get("actor", {}).get("shared"))
+
+
+def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: Modality) -> Claim:
+    sentence = page.doc[t.i].sent
+    report = page.report
+    steps = [
+        Step(stage="trigger", decision=f"{t.type}, p {t.p:.2f}, rule {t.rule}", because=t.why),
+        Step(stage="attribution", decision=_whose(g), because=g.why),
+        Step(stage="factuality", decision=m.factuality, because=m.why_factuality),
+        Step(stage="tense", decision=m.tense, because=m.why_tense),
+    ]
+    actors = _parties(page, common.actors, "actor", steps)
+    recipients = _parties(page, common.recipients, "recipient", steps)
+    for name, bound in (("when", common.when), ("where", common.where)):
+        if bound:
+            value = bound.thing.edtf if isinstance(bound.thing, When) else bound.thing.name
+            steps.append(Step(stage=name, decision=f"{value} ('{bound.thing.text}'), p {bound.p:.2f}", because=bound.why))
+    key = f"{report.id}\x1f{t.start}\x1f{t.end}\x1f{t.rule}"
+    return Claim(
+        id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        report=report.id,
+        start=sentence.start_char,
+        end=sentence.end_char,
+        trigger=Evidence(start=t.start, end=t.end, text=report.text[t.start : t.end]),
+        type=t.type,
+        mode=t.mode,
+        contexts=contexts_of(sentence, page.lang),
+        event=event,
+        factuality=m.factuality,
+        tense=m.tense,
+        actor=actors,
+        recipient=recipients,
+        when=common.when.thing if common.when and isinstance(common.when.thing, When) else None,
+        where=common.where.thing if common.where and isinstance(common.where.thing, Where) else None,
+        figures=tuple(f for f in page.figures if sentence.start_char <= f.start < sentence.end_char and f.kind != "money"),
+        attribution=naming.resolved(page, g.attribution) if g.attribution else None,
+        confidence=round(t.p, 4),
+        made_by=MadeBy(rule=t.rule, data=resources.digest(), model=_model(page)),
+        why=tuple(steps),
+    )
+
+
+def _parties(page: Page, casts: tuple[Cast, ...], role: str, steps: list[Step]) -> tuple[Party, ...]:
+    out: list[Party] = []
+    for item in casts:
+        for mention in roles.referents(page, item.candidate.mention):
+            made, rows = naming.party(page, mention, role)
+            if any(p.name == made.name for p in out):
+                continue
+            out.append(made)
+            p = item.actor if role == "actor" else item.recipient
+            steps.append(Step(stage=role, decision=f"{made.name} = {made.code}, p {p:.2f}", because=(*item.why, *rows)))
+    return tuple(out)
+
+
+def _whose(g: Governing) -> str:
+    if g.attribution is None:
+        return "the report's own voice"
+    teller = g.attribution.source.text if g.attribution.source else "hearsay"
+    return f"{teller} {g.attribution.stance}, rule {g.attribution.rule}, p {g.p:.2f}"
+
+
+def _model(page: Page) -> str:
+    from sayso.annotate import pipeline
+
+    meta = pipeline(page.lang).meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"

@@ -1,0 +1,160 @@
+"""Which words name an event, and of which type: rule hits propose, the parse and the words around decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sayso.extract import decide
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.extract.page import Page
+
+Array = np.ndarray[Any, Any]
+NONE = "NONE"
+CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word or phrase that names an event of a type.  `i` is its head's token index, `p` the probability."""
+
+    i: int
+    start: int
+    end: int
+    type: str
+    p: float
+    rule: str
+    mode: str | None = None
+    why: tuple[str, ...] = ()
+
+
+def find(page: Page) -> list[Trigger]:
+    """The triggers of a report, in text order, one a word."""
+    tokens = candidates(page)
+    if not tokens:
+        return []
+    rows = [features(page, token) for token in tokens]
+    decider = decide.load("trigger", page.lang)
+    out = []
+    decisions = decider.decide(rows, vectors(tokens))
+    for token, row, decision in zip(tokens, rows, decisions, strict=True):
+        if decision.label == NONE:
+            continue
+        hit = next((h for h in page.hits_of.get(token.i, ()) if h.type == decision.label), None)
+        out.append(
+            Trigger(
+                i=token.i,
+                start=hit.start if hit else token.idx,
+                end=hit.end if hit else token.idx + len(token.text),
+                type=decision.label,
+                p=decision.p,
+                rule=hit.rule if hit else f"{page.lang}.trigger",
+                mode=hit.mode if hit else None,
+                why=decider.weighed(row, decision.label),
+            )
+        )
+    return out
+
+
+def candidates(page: Page) -> list[Token]:
+    """Content words, and whatever a rule fires on."""
+    return [t for t in page.doc if t.pos_ in CONTENT or t.i in page.hits_of]
+
+
+def vectors(tokens: list[Token]) -> Array:
+    """What the parser knows of each word: its vector, its context, its head's and its object's vector."""
+    width = tokens[0].doc.vocab.vectors_length
+    zero = np.zeros(width, dtype="float32")
+    rows = []
+    for t in tokens:
+        below = next((c.vector for c in t.children if c.dep_ in {"obj", "nsubj:pass", "nmod"}), zero)
+        rows.append(np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head is not t else zero, below]))
+    return np.array(rows, dtype="float32")
+
+
+def features(page: Page, t: Token) -> list[str]:
+    """Named features of one candidate word."""
+    return [*_word(t), *_tree(t), *_around(t), *_rules(page, t), *_report(page, t)]
+
+
+def _word(t: Token) -> Iterator[str]:
+    lemma = t.lemma_.lower()
+    yield f"lemma={lemma}"
+    yield f"lemma={lemma}/{t.pos_}"
+    yield f"word={t.lower_}"
+    yield f"pos={t.pos_}"
+    yield f"suffix={lemma[-3:]}"
+    yield f"suffix={lemma[-4:]}"
+    yield f"shape={t.shape_[:2]}"
+    for value in t.morph:
+        yield f"morph={value}"
+
+
+def _tree(t: Token) -> Iterator[str]:
+    lemma, head = t.lemma_.lower(), t.head.lemma_.lower() if t.head is not t else "-"
+    yield f"dep={t.dep_}"
+    yield f"head={head}"
+    yield f"head={head}>{t.dep_}"
+    yield f"lemma={lemma}|dep={t.dep_}"
+    yield f"headpos={t.head.pos_}"
+    kinds = set()
+    for child in t.children:
+        dep = child.dep_
+        if dep == "punct":
+            continue
+        kinds.add(dep)
+        yield f"child:{dep}"
+        yield f"child:{dep}={child.lemma_.lower()}"
+        yield f"lemma={lemma}|child:{dep}"
+        for below in child.children:
+            if below.dep_ == "case":
+                yield f"case={below.lemma_}"
+                yield f"lemma={lemma}|case={below.lemma_}"
+    yield "children=" + "+".join(sorted(kinds - {"det", "case"}))
+
+
+def _around(t: Token) -> Iterator[str]:
+    doc = t.doc
+    for step in (-2, -1, 1, 2):
+        if 0 <= t.i + step < len(doc):
+            other = doc[t.i + step]
+            yield f"{step:+}:{other.lower_}"
+            yield f"{step:+}pos:{other.pos_}"
+            if abs(step) == 1:
+                yield f"pair{step:+}:{t.lemma_.lower()}_{other.lower_}"
+
+
+def _rules(page: Page, t: Token) -> Iterator[str]:
+    hits = page.hits_of.get(t.i, ())
+    if not hits:
+        yield "rule:none"
+    for n, hit in enumerate(hits):
+        state = "blocked" if hit.blocked else "free"
+        yield f"rule={hit.rule}|{state}"
+        yield f"ruletype={hit.type}|{state}"
+        yield f"ruleweight={hit.type}|{round(hit.weight * 5)}"
+        yield f"ruleweight={round(hit.weight * 10)}|{state}"
+        if n == 0:
+            yield f"best={hit.type}|{round(hit.weight * 5)}|{state}|{t.pos_}"
+            for role in ("actor", "recipient"):
+                yield f"best:{role}={bool(hit.roles.get(role))}"
+                yield f"best={hit.type}|{role}={bool(hit.roles.get(role))}|{state}"
+
+
+def _report(page: Page, t: Token) -> Iterator[str]:
+    sent = page.sentence_of[t.i]
+    kinds = sorted({m.kind for m in page.mentions_in.get(sent, ())})
+    yield "kinds=" + "+".join(kinds)
+    for kind in kinds:
+        yield f"kind={kind}"
+    near = sorted({h.type for h in page.hits if not h.blocked and h.i != t.i and page.sentence_of[h.i] == sent})
+    for name in near:
+        yield f"near={name}"
+    yield f"hits={min(9, sum(not h.blocked for h in page.hits) * 100 // (len(page.doc) + 1))}"
+    yield f"first={sent == 0}"

@@ -1,0 +1,144 @@
+"""From annotated reports to training rows: for each decision of the pipeline its features and the right class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from corpus import Annotated, Gold, alike
+
+from sayso.extract import binding, governor, modality, roles, sameness, trigger
+from sayso.records import Attribution, When
+
+SHARED = {"AGREE", "CONSULT", "COOPERATE"}
+
+
+@dataclass
+class Rows:
+    """Feature names, labels and (for triggers) dense vectors."""
+
+    features: list[list[str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    dense: list[Any] = field(default_factory=list)
+
+    def add(self, features: list[str], label: str) -> None:
+        """One more row."""
+        self.features.append(features)
+        self.labels.append(label)
+
+    def extend(self, other: Rows) -> None:
+        """All rows of another."""
+        self.features.extend(other.features)
+        self.labels.extend(other.labels)
+        self.dense.extend(other.dense)
+
+
+def trigger_rows(item: Annotated) -> Rows:
+    """A row for every content word: its type or NONE."""
+    rows = Rows()
+    label = {t.i: t.type for t in item.triggers}
+    tokens = trigger.candidates(item.page)
+    for token in tokens:
+        rows.add(trigger.features(item.page, token), label.get(token.i, trigger.NONE))
+    if tokens:
+        rows.dense = list(trigger.vectors(tokens))
+    return rows
+
+
+def true_attribution(item: Annotated, gold: Gold, t: trigger.Trigger) -> Attribution | None:
+    """The found attribution that the gold source means, None if the report speaks itself or none was found."""
+    if not gold.get("source"):
+        return None
+    found = governor.candidates(item.page, t)
+    return next((a for a in found if _names(item, a, gold["source"]["text"])), None)
+
+
+def _names(item: Annotated, a: Attribution, name: str) -> bool:
+    from sayso.extract.naming import resolved
+
+    if a.source is None:
+        return False
+    full = resolved(item.page, a).source
+    return alike(a.source.text, name) or (full is not None and alike(full.name, name))
+
+
+def source_rows(item: Annotated) -> Rows:
+    """A row for every attribution that reaches a gold trigger."""
+    rows = Rows()
+    for gold, t in zip(item.gold, item.triggers, strict=True):
+        found = governor.candidates(item.page, t)
+        right = true_attribution(item, gold, t)
+        for n, a in enumerate(found):
+            rows.add(governor.features(item.page, t, a, n, len(found)), governor.YES if a is right else governor.NO)
+    return rows
+
+
+def modality_rows(item: Annotated) -> tuple[Rows, Rows]:
+    """Rows for factuality and for tense."""
+    sure, tense = Rows(), Rows()
+    for gold, t in zip(item.gold, item.triggers, strict=True):
+        a = true_attribution(item, gold, t)
+        row = modality.features(item.page, t, a)
+        sure.add(row, gold["factuality"])
+        tense.add(row, gold["tense"])
+    return sure, tense
+
+
+def role_rows(item: Annotated) -> Rows:
+    """A row for every party in reach of a gold trigger."""
+    rows = Rows()
+    page = item.page
+    for gold, t in zip(item.gold, item.triggers, strict=True):
+        a = true_attribution(item, gold, t)
+        found = roles.candidates(page, t)
+        for c in found:
+            rows.add(roles.features(page, t, c, a, len(found)), _role(item, c, gold))
+    return rows
+
+
+def _role(item: Annotated, c: roles.Candidate, gold: Gold) -> str:
+    mentions = {m.text for r in roles.referents(item.page, c.mention) for m in item.page.identity.members(r)}
+    full = {item.page.identity.fullest(r).text for r in roles.referents(item.page, c.mention)}
+    for name, label in (("actor", roles.ACTOR), ("recipient", roles.RECIPIENT)):
+        for party in gold.get(name) or []:
+            if party["text"] in mentions or any(alike(party["text"], m) for m in full):
+                return label
+    return roles.NONE
+
+
+def bind_rows(item: Annotated, kind: str) -> Rows:
+    """A row for every date or place in reach of a gold trigger."""
+    rows = Rows()
+    page = item.page
+    for gold, t in zip(item.gold, item.triggers, strict=True):
+        found = binding.candidates(page, t, page.times if kind == "when" else page.places)
+        for n, thing in enumerate(found):
+            rows.add(binding.features(page, t, thing, n), "YES" if _is(thing, gold.get(kind)) else "NO")
+    return rows
+
+
+def _is(thing: Any, gold: Gold | None) -> bool:
+    if not gold:
+        return False
+    if isinstance(thing, When):
+        return thing.edtf == gold["edtf"] or (thing.text == gold["text"])
+    return thing.country == gold["country"] and alike(thing.text, gold["text"])
+
+
+def same_rows(item: Annotated, views: Sequence[sameness.View]) -> Rows:
+    """A row for every pair of gold triggers of a report."""
+    rows = Rows()
+    n = len(item.triggers)
+    for j in range(n):
+        for i in range(max(0, j - sameness.WINDOW), j):
+            same = item.gold[i].get("event") == item.gold[j].get("event")
+            row = sameness.features(item.page, item.triggers[i], item.triggers[j], views[i], views[j], j - i)
+            rows.add(row, sameness.YES if same else sameness.NO)
+    return rows
+
+
+def matrix(dense: list[Any]) -> np.ndarray[Any, Any] | None:
+    """Dense rows as one array, None if there are none."""
+    return np.array(dense, dtype="float32") if dense else None

@@ -1,0 +1,148 @@
+"""Fit a wide-and-deep classifier: symbolic features straight to the classes, and through a small hidden layer.
+
+    h = relu(dense·W1 + Σ E[f] + b1),   logits = h·W2 + Σ L[f] + b
+
+Plain NumPy and SciPy, one thread, fixed seed: the same weights on the same machine, minutes on a CPU.
+Adam (Kingma & Ba 2015), decoupled weight decay, dropout on the hidden layer and on whole features.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How to fit.  `none` weighs the examples of the class that means "nothing here"."""
+
+    hidden: int = 64
+    epochs: int = 12
+    batch: int = 128
+    rate: float = 0.002
+    decay: float = 0.02
+    dropout: float = 0.4
+    feature_dropout: float = 0.15
+    min_count: int = 2
+    none_weight: float = 1.0
+    seed: int = 7
+    class_weight: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """Fitted weights.  Shapes: L (features, classes), E (features, hidden), W1 (dense, hidden), W2 (hidden, classes)."""
+
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+    L: Array
+    E: Array
+    W1: Array
+    b1: Array
+    W2: Array
+    b: Array
+    mean: Array
+    scale: Array
+
+    def proba(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> Array:
+        """Class probabilities, (n, classes)."""
+        X = encode(rows, {n: i for i, n in enumerate(self.names)})
+        h = X @ self.E + self.b1
+        if self.W1.shape[0] and dense is not None:
+            h = h + ((dense - self.mean) / self.scale) @ self.W1
+        logits = np.maximum(h, 0) @ self.W2 + X @ self.L + self.b
+        return softmax(logits)
+
+
+def softmax(logits: Array) -> Array:
+    """Row-wise softmax."""
+    z = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return z / z.sum(axis=1, keepdims=True)
+
+
+def encode(rows: Sequence[Sequence[str]], index: dict[str, int]) -> sp.csr_matrix:
+    """Feature names to a binary sparse matrix (n, features); unknown names are left out."""
+    indptr, cols = [0], []
+    for row in rows:
+        cols.extend(sorted({index[f] for f in row if f in index}))
+        indptr.append(len(cols))
+    data = np.ones(len(cols), dtype="float32")
+    return sp.csr_matrix((data, np.array(cols, dtype="int32"), np.array(indptr)), shape=(len(rows), len(index)))
+
+
+class Adam:
+    """Adam with decoupled weight decay over a dict of arrays."""
+
+    def __init__(self, params: dict[str, Array], rate: float, decay: float) -> None:
+        self.params, self.rate, self.decay, self.t = params, rate, decay, 0
+        self.m = {k: np.zeros_like(v) for k, v in params.items()}
+        self.v = {k: np.zeros_like(v) for k, v in params.items()}
+
+    def step(self, grads: dict[str, Array], rate: float) -> None:
+        """One update in place."""
+        self.t += 1
+        fix = np.sqrt(1 - 0.999**self.t) / (1 - 0.9**self.t)
+        for k, g in grads.items():
+            m, v, p = self.m[k], self.v[k], self.params[k]
+            m += 0.1 * (g - m)
+            v += 0.001 * (g * g - v)
+            p -= rate * fix * m / (np.sqrt(v) + 1e-8)
+            if self.decay and p.ndim == 2:
+                p *= 1 - rate * self.decay
+
+
+def fit(rows: Sequence[Sequence[str]], dense: Array | None, labels: Sequence[str], settings: Settings) -> Model:
+    """Fit on examples: feature names, dense vectors (n, d) or None, class labels."""
+    rng = np.random.default_rng(settings.seed)
+    counts = Counter(f for row in rows for f in set(row))
+    names = tuple(sorted(f for f, n in counts.items() if n >= settings.min_count))
+    classes = tuple(sorted(set(labels)))
+    X = encode(rows, {n: i for i, n in enumerate(names)})
+    y = np.array([classes.index(label) for label in labels])
+    if dense is None:
+        dense = np.zeros((len(rows), 0), dtype="float32")
+    mean, scale = dense.mean(axis=0), dense.std(axis=0) + 1e-3
+    D = ((dense - mean) / scale).astype("float32")
+    weight = np.array([settings.class_weight.get(c, 1.0) for c in classes], dtype="float32")[y]
+    k, h, f, d = len(classes), settings.hidden, len(names), D.shape[1]
+    P: dict[str, Array] = {
+        "L": np.zeros((f, k), dtype="float32"),
+        "E": (rng.standard_normal((f, h)) * 0.05).astype("float32"),
+        "W1": (rng.standard_normal((d, h)) * (1.0 / np.sqrt(max(d, 1)))).astype("float32"),
+        "b1": np.zeros(h, dtype="float32"),
+        "W2": (rng.standard_normal((h, k)) * (1.0 / np.sqrt(h))).astype("float32"),
+        "b": np.zeros(k, dtype="float32"),
+    }
+    adam = Adam(P, settings.rate, settings.decay)
+    steps = settings.epochs * (len(y) // settings.batch + 1)
+    done = 0
+    for _ in range(settings.epochs):
+        order = rng.permutation(len(y))
+        for at in range(0, len(y), settings.batch):
+            batch = order[at : at + settings.batch]
+            adam.step(_gradients(P, X[batch], D[batch], y[batch], weight[batch], settings, rng), settings.rate * (1 - done / steps))
+            done += 1
+    return Model(names=names, classes=classes, mean=mean, scale=scale, **P)
+
+
+def _gradients(P: dict[str, Array], X: sp.csr_matrix, D: Array, y: Array, w: Array, s: Settings, rng: np.random.Generator) -> dict[str, Array]:
+    if s.feature_dropout:
+        X = X.copy()
+        X.data = X.data * (rng.random(X.data.shape) >= s.feature_dropout) / (1 - s.feature_dropout)
+        X.data = X.data.astype("float32")
+    pre = X @ P["E"] + D @ P["W1"] + P["b1"]
+    keep = (rng.random(pre.shape) >= s.dropout).astype("float32") / (1 - s.dropout)
+    h = np.maximum(pre, 0) * keep
+    p = softmax(h @ P["W2"] + X @ P["L"] + P["b"])
+    p[np.arange(len(y)), y] -= 1
+    p = p * (w / len(y))[:, None]
+    dh = (p @ P["W2"].T) * keep * (pre > 0)
+    Xt = X.T.tocsr()
+    return {"L": Xt @ p, "E": Xt @ dh, "W1": D.T @ dh, "b1": dh.sum(axis=0), "W2": h.T @ p, "b": p.sum(axis=0)}
