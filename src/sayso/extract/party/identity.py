@@ -1,0 +1,243 @@
+"""Who is who within one report: mentions gathered into clusters, pronouns and anaphors resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.extract.party import anaphora
+from sayso.extract.party.apposition import acronym, appositions, lists
+from sayso.extract.party.country import weigh
+from sayso.extract.party.lexicon import Entry, lexicon
+from sayso.extract.party.mention import Mention
+from sayso.extract.party.words import fold, split
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PERSONS = frozenset({"name", "role"})
+COLLECTIVE = frozenset({"organisation", "group"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one party; `names` are sets of folded words, `keys` the lexicon rows met."""
+
+    number: int
+    members: list[Mention] = field(default_factory=list)
+    names: list[frozenset[str]] = field(default_factory=list)
+    lasts: set[str] = field(default_factory=set)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)  # "president", "premier"
+    sectors: set[str] = field(default_factory=set)
+    gender: str | None = None
+    plural: bool = False
+    sort: str = ""  # person, collective, country, people, crowd, thing, document
+
+    @property
+    def last(self) -> Mention:
+        """The mention met last."""
+        return self.members[-1]
+
+
+def sort_of(mention: Mention) -> str:
+    """Which sort of party a mention stands for; mentions of different sorts are never one party."""
+    kind = mention.kind
+    if kind == "role":
+        return "crowd" if mention.plural else "person"
+    if kind == "crowd":
+        return (
+            "crowd" if mention.plural or (mention.role and "collective" in mention.role.flags) else "person"
+        )
+    if kind == "demonym":
+        return "people" if mention.plural else "person"
+    if kind in COLLECTIVE:
+        return "collective"
+    return {"name": "person", "seat": "country"}.get(kind, kind)
+
+
+class Identity:
+    """The clusters of one report, built once from its mentions."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], *, lang: str = "fr") -> None:
+        self.doc = doc
+        self.lang = lang
+        self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+        self.clusters: list[Cluster] = []
+        self._of: dict[tuple[int, int], Cluster] = {}
+        self._antecedents: dict[tuple[int, int], tuple[Mention, ...]] = {}
+        self._apposed = appositions(doc.text, self.mentions)
+        self._listed = lists(doc.text, self.mentions)
+        self._aliases: dict[tuple[str, ...], Cluster] = {}
+        found = [(e, m.sent) for m in self.mentions for e in (*m.entries[:1], *m.inside)]
+        self._found = found
+        self._weights = weigh(found, lang=lang)
+        self.countries = tuple(self._weights)  # ISO alpha-3, the most spoken of first
+        for mention in self.mentions:
+            if mention.kind not in {"pronoun", "plural_anaphor"}:
+                self._place(mention)
+            else:
+                self._refer(mention)
+
+    def cluster(self, mention: Mention) -> int:
+        """The number of the mention's cluster; -1 for a mention that refers to nobody known."""
+        found = self._of.get((mention.start, mention.end))
+        return found.number if found else -1
+
+    def members(self, mention: Mention) -> tuple[Mention, ...]:
+        """All mentions of the same party, in text order; the mention alone if nothing is known of it."""
+        found = self._of.get((mention.start, mention.end))
+        return tuple(found.members) if found else (mention,)
+
+    def antecedents(self, mention: Mention) -> tuple[Mention, ...]:
+        """What a plural anaphor ("les deux pays") stands for: one mention a party, fullest form."""
+        found = self._antecedents.get((mention.start, mention.end), ())
+        return tuple(self.fullest(m) for m in found)
+
+    def apposed(self, mention: Mention) -> Mention | None:
+        """The mention in apposition to this one, either way round."""
+        return self._apposed.get((mention.start, mention.end))
+
+    def likeliest(self, sent: int, home: str | None) -> str | None:
+        """The country that a bare noun of a sentence belongs to: the report's, or the one spoken of there."""
+        settings = lexicon(self.lang).settings["home"]
+        near = weigh([(e, s) for e, s in self._found if sent - 1 <= s <= sent], lang=self.lang)
+        shares = _shares(self._weights)
+        for code, share in _shares(near).items():
+            shares[code] = shares.get(code, 0.0) + settings["near"] * share
+        if home is not None:
+            shares[home] = shares.get(home, 0.0) + settings["home"]
+        return max(sorted(shares), key=lambda code: shares[code], default=None)
+
+    def listed(self, mention: Mention) -> Mention | None:
+        """The plural noun that introduces a list with this name in it: "les journalistes X et Y"."""
+        for member in self.members(mention):
+            found = self._listed.get((member.start, member.end))
+            if found is not None:
+                return found
+        return None
+
+    def fullest(self, mention: Mention) -> Mention:
+        """The mention that names the party most fully; the earliest of equals."""
+        return min(self.members(mention), key=_fullness)
+
+    def _place(self, mention: Mention) -> None:
+        cluster = self._find(mention)
+        if cluster is None:
+            cluster = Cluster(len(self.clusters), sort=sort_of(mention), plural=mention.plural)
+            self.clusters.append(cluster)
+        self._join(cluster, mention)
+
+    def _join(self, cluster: Cluster, mention: Mention) -> None:
+        cluster.members.append(mention)
+        self._of[(mention.start, mention.end)] = cluster
+        cluster.keys.update(_keys(mention))
+        if mention.gender and (mention.role is not None or mention.kind == "demonym"):
+            cluster.gender = cluster.gender or mention.gender
+        if mention.role is not None:
+            cluster.lemmas.add(mention.role.name)
+            if mention.name is not None and not mention.former:
+                cluster.posts.add(mention.role.cell("same"))
+            if mention.role.sector:
+                cluster.sectors.add(mention.role.sector)
+        for entry in mention.entries:
+            cluster.posts.add(entry.cell("post"))
+            if entry.sector:
+                cluster.sectors.add(entry.sector)
+        if mention.name is not None:
+            folded = [fold(w) for w in split(mention.name)]
+            cluster.names.append(frozenset(folded))
+            cluster.lasts.add(folded[-1])
+        short = acronym(mention)
+        if short:
+            self._aliases[tuple(fold(w) for w in split(short))] = cluster
+
+    def _find(self, mention: Mention) -> Cluster | None:
+        """The cluster that a naming or describing mention belongs to, None for a new party."""
+        sort = sort_of(mention)
+        other = self._apposed.get((mention.start, mention.end))
+        if other is not None and (other.start, other.end) in self._of:
+            return self._of[(other.start, other.end)]
+        keys = _keys(mention)
+        if keys:
+            for cluster in reversed(self.clusters):
+                if cluster.keys & keys and (cluster.sort == sort or cluster.sort == "collective"):
+                    return cluster
+            if mention.entries:
+                return None
+        if mention.name is not None:
+            return self._by_name(mention, sort)
+        return anaphora.described(mention, sort, self.clusters)
+
+    def _by_name(self, mention: Mention, sort: str) -> Cluster | None:
+        words = [fold(w) for w in split(mention.name or "")]
+        alias = self._aliases.get(tuple(words))
+        if alias is not None:
+            return alias
+        own, last = frozenset(words), words[-1]
+        for cluster in reversed(self.clusters):
+            if cluster.sort != sort or not cluster.names:
+                continue
+            if cluster.gender and mention.gender and mention.role and cluster.gender != mention.gender:
+                continue
+            for other in cluster.names:
+                same = own == other
+                part = (
+                    sort == "person"
+                    and (own < other or other < own)
+                    and (last in cluster.lasts or len(own) == 1)
+                )
+                if same or part:
+                    return cluster
+        return None
+
+    def _refer(self, mention: Mention) -> None:
+        """A pronoun joins its antecedent's cluster; a plural anaphor keeps its antecedents."""
+        if mention.kind == "pronoun":
+            cluster = anaphora.pronoun(mention, self.clusters, self.doc)
+            if cluster is not None:
+                self._join(cluster, mention)
+            return
+        same = anaphora.described(mention, "crowd", self.clusters)
+        if same is not None:
+            self._join(same, mention)
+            return
+        self._antecedents[(mention.start, mention.end)] = anaphora.several(mention, self.clusters)
+
+
+def _shares(weights: dict[str, float]) -> dict[str, float]:
+    total = sum(weights.values()) or 1.0
+    return {code: weight / total for code, weight in weights.items()}
+
+
+def _keys(mention: Mention) -> set[tuple[str, str]]:
+    """What makes two mentions one by the lexicon: the same row (for a country: the same form of it)."""
+    keys: set[tuple[str, str]] = set()
+    for entry in mention.entries:
+        if entry.table == "countries":
+            word = fold(mention.name or "") if entry.kind in {"seat", "capital"} else entry.kind
+            if entry.kind != "demonym" or mention.plural:
+                keys.add((f"countries {word}", entry.name))
+        else:
+            keys.add((entry.table, entry.name))
+    return keys
+
+
+def _fullness(mention: Mention) -> tuple[int, int, int, int]:
+    """A sort key: the fullest mention first."""
+    rank = {"pronoun": 9, "plural_anaphor": 8}.get(mention.kind, 2)
+    if mention.name is not None:
+        rank = 0 if mention.kind != "demonym" else 1
+    words = len(split(mention.name or mention.text))
+    length = len(split(mention.text))
+    titled = 0 if mention.role is not None and length <= 9 else 1
+    if rank == 2:
+        return (rank, 0 if mention.definite else 1, -min(length, 8), mention.start)
+    return (rank, -min(words, 6), titled, mention.start)
+
+
+def entry_of(mention: Mention) -> Entry | None:
+    """The first lexicon row of a mention's name."""
+    return mention.entries[0] if mention.entries else None

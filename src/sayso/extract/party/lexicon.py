@@ -1,0 +1,163 @@
+"""The party lexicon of a language: every name, noun and adjective that says who somebody is.
+
+The rows stand in `lang/<iso>/*.tsv`; this module turns them into one index from words to entries.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sayso import resources
+from sayso.extract.party.words import Words, fold, split
+
+Row = Mapping[str, str]
+# of two rows with the same words the earlier table speaks first
+TABLES = ("people", "groups", "organisations", "markers", "countries", "roles", "titles", "modifiers")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row says: `country` is ISO alpha-3 (or IGO, NGO, INT, UNK), either part may be empty."""
+
+    table: str
+    at: str  # "groups.tsv:12"
+    name: str
+    kind: str
+    country: str = ""  # of several ("SYR|IRQ") the report's own weighing decides
+    sector: str = ""
+    flags: frozenset[str] = frozenset()
+    row: Row = field(default_factory=lambda: MappingProxyType({}), repr=False, compare=False, hash=False)
+
+    @property
+    def why(self) -> str:
+        """How an explanation names this row."""
+        return f"{self.at} {self.name!r}"
+
+    def cell(self, column: str) -> str:
+        """A further column of the row, "" where the table lacks it."""
+        return self.row.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write an entry; `exact` forms ("PS", "EI") must be spelt just so.
+
+    `cap` is the index of the last capitalised word, which must be so in the text: "le monde" is no
+    newspaper, "front national" no party of that name; -1 for forms in lower case.
+    """
+
+    words: tuple[str, ...]
+    cap: int
+    exact: tuple[str, ...] | None
+    entry: Entry
+    gender: str = ""
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Forms found at words [first, last) of a text, best table first."""
+
+    first: int
+    last: int
+    forms: tuple[Form, ...]
+
+    @property
+    def table(self) -> str:
+        """The table of the best form."""
+        return self.forms[0].entry.table
+
+    @property
+    def entry(self) -> Entry:
+        """The entry of the best form."""
+        return self.forms[0].entry
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of the best form's table, in the order of their rows."""
+        return tuple(f.entry for f in self.forms if f.entry.table == self.table)
+
+
+class Lexicon:
+    """An index of forms by first word; `settings` is the language's `party.toml`."""
+
+    def __init__(self, forms: list[Form], settings: dict[str, Any]) -> None:
+        self.settings = settings
+        index: dict[str, dict[tuple[str, ...], list[Form]]] = {}
+        for form in forms:
+            index.setdefault(form.words[0], {}).setdefault(form.words, []).append(form)
+        self._index = {
+            first: sorted(((k, tuple(v)) for k, v in keys.items()), key=lambda kv: -len(kv[0]))
+            for first, keys in index.items()
+        }
+
+    def scan(self, words: Words) -> list[Hit | None]:
+        """For each word the longest hit that starts there and is not covered by an earlier one."""
+        found: list[Hit | None] = [None] * len(words)
+        i = 0
+        while i < len(words):
+            hit = self.match(words, i) if words.folded[i] in self._index else None
+            found[i] = hit
+            i = hit.last if hit else i + 1
+        return found
+
+    def match(self, words: Words, i: int) -> Hit | None:
+        """The longest phrase of the lexicon that starts at word `i`."""
+        for key, forms in self._index.get(words.folded[i], ()):
+            last = i + len(key)
+            if len(key) > 1 and not (tuple(words.folded[i:last]) == key and all(words.tight[i + 1 : last])):
+                continue
+            fitting = tuple(form for form in forms if _spelt(form, words, i, last))
+            if fitting:
+                return Hit(i, last, fitting)
+        return None
+
+    def named(self, phrase: str, table: str) -> tuple[Entry, ...]:
+        """The entries of one table that a phrase names, any case."""
+        key = tuple(fold(w) for w in split(phrase))
+        if not key:
+            return ()
+        for words, forms in self._index.get(key[0], ()):
+            if words == key:
+                return tuple(f.entry for f in forms if f.entry.table == table)
+        return ()
+
+    def set_of(self, name: str) -> frozenset[str]:
+        """A list of words of `party.toml`, folded."""
+        return _folded(tuple(self.settings["words"][name]))
+
+
+@functools.cache
+def _folded(items: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(w) for w in items)
+
+
+def _spelt(form: Form, words: Words, first: int, last: int) -> bool:
+    if form.exact is not None:
+        return tuple(words.text[first:last]) == form.exact
+    return form.cap < 0 or words.cap[first + form.cap]
+
+
+@functools.cache
+def lexicon(lang: str) -> Lexicon:
+    """The party lexicon of a language.
+
+    Raises:
+        DataError: R010 for a language without data, R002 for a row that does not fit.
+    """
+    from sayso.extract.party.tables import forms_of
+
+    settings = resources.toml(f"lang/{lang}/party.toml")
+    forms: list[Form] = []
+    for table in TABLES:
+        forms.extend(forms_of(table, lang, settings))
+    return Lexicon(forms, settings)
+
+
+def spellings(cell: str) -> Iterator[str]:
+    """The entries of a `|`-separated cell."""
+    return (part.strip() for part in cell.split("|") if part.strip())

@@ -1,0 +1,61 @@
+"""Pronouns and the like that stand for a party: "il", "celui-ci", "ce dernier", "les deux pays"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.extract.party.lexicon import Hit, Lexicon
+from sayso.extract.party.mention import Mention
+from sayso.extract.party.words import Words, fold, split
+
+
+def pronouns(words: Words, hits: list[Hit | None], lexicon: Lexicon) -> Iterator[Mention]:
+    """Third-person pronouns that can refer to a party; impersonal "il" is left out."""
+    settings = lexicon.settings["pronouns"]
+    forms = {tuple(fold(w) for w in split(row[0])): row for row in settings["forms"]}
+    firsts = {key[0]: [] for key in forms}  # type: dict[str, list[tuple[str, ...]]]
+    for key in sorted(forms, key=len, reverse=True):
+        firsts[key[0]].append(key)
+    clitics = {row[0]: row for row in settings["clitics"]}
+    impersonal = frozenset(fold(w) for w in settings["impersonal"])
+    for i, word in enumerate(words.folded):
+        if hits[i] is not None:
+            continue
+        for key in firsts.get(word, ()):
+            last = i + len(key)
+            if tuple(words.folded[i:last]) == key and all(words.tight[i + 1 : last]):
+                if word == "il" and _impersonal(words, i, impersonal):
+                    break
+                yield _pronoun(words, i, last, forms[key])
+                break
+        else:
+            if word in clitics and words.pos[i] == "PRON" and words.dep[i] in {"obj", "iobj"}:
+                yield _pronoun(words, i, i + 1, clitics[word], clitic=True)
+
+
+def _impersonal(words: Words, i: int, impersonal: frozenset[str]) -> bool:
+    """ "il y a", "il faut", "il s'agit", "il n'y a pas"."""
+    if words.dep[i].startswith("expl"):
+        return True
+    ahead = [words.folded[k] for k in range(i + 1, min(i + 4, len(words))) if words.sent[k] == words.sent[i]]
+    while ahead and ahead[0] in {"n", "ne", "s", "se"}:
+        ahead.pop(0)
+    behind = words.folded[i - 1] if i and words.gap[i] == "-" else ""
+    return bool(ahead and ahead[0] in impersonal) or behind in impersonal
+
+
+def _pronoun(words: Words, first: int, last: int, row: list[str], *, clitic: bool = False) -> Mention:
+    start, end = words.start[first], words.end[last - 1]
+    text = words.whole[start:end]
+    return Mention(
+        start=start,
+        end=end,
+        text=text,
+        head=words.token[last - 1] if last - first < 3 else words.token[first],
+        kind="pronoun",
+        head_lemma=row[0],
+        gender="m" if row[1] == "m" else "f" if row[1] == "f" else None,
+        plural=row[2] == "p",
+        definite=not clitic,
+        sent=words.sent[first],
+    )

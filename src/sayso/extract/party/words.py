@@ -1,0 +1,106 @@
+"""A Doc as plain lists of words: what name and phrase finding look at, parsed or not.
+
+A word here is a run of letters or a number, so that "Al-Qaïda", "l'armée" and "d'État" match a lexicon the
+same way however the tokenizer cut them.  Reading spaCy's attributes once also makes the rest cheap.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\w")
+TIGHT = re.compile(r"[ \t\u00a0\u202f'’\-‑]{0,3}\Z")
+QUOTED = re.compile(r"[ \t\u00a0\u202f]{0,2}[\"«»“”][ \t\u00a0\u202f]{0,2}\Z")
+
+
+@functools.lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """The word in lower case, without accents and ligatures."""
+    plain = word.lower().replace("œ", "oe").replace("æ", "ae")
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def split(text: str) -> list[str]:
+    """The words of a phrase, as they are."""
+    return WORD.findall(text)
+
+
+class Words:
+    """Parallel lists over the words of a text, all of length `len(self)`.
+
+    `start`/`end` are code points, `gap[i]` is what stands before word i, `tight[i]` says that only a space,
+    a hyphen or an apostrophe does (and no sentence ends there), `pos` is "" where there is no parse.
+    """
+
+    __slots__ = (
+        "cap",
+        "dep",
+        "doc",
+        "end",
+        "folded",
+        "gap",
+        "initial",
+        "pos",
+        "quoted",
+        "sent",
+        "start",
+        "text",
+        "tight",
+        "token",
+        "whole",
+    )
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.whole = doc.text
+        found = list(WORD.finditer(self.whole))
+        self.text = [m.group() for m in found]
+        self.start = [m.start() for m in found]
+        self.end = [m.end() for m in found]
+        self.folded = [fold(t) for t in self.text]
+        self.cap = [t[0].isupper() for t in self.text]
+        self._align(doc)
+        self._gaps()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def _align(self, doc: Doc) -> None:
+        """For each word the token that covers its first letter."""
+        self.token: list[int] = []
+        self.pos: list[str] = []
+        self.dep: list[str] = []
+        self.sent: list[int] = []
+        tokens = [(t.idx, t.pos_, t.dep_, t.is_sent_start) for t in doc]
+        last, sentence, at = len(tokens) - 1, 0, 0
+        for start in self.start:
+            while at < last and tokens[at + 1][0] <= start:
+                at += 1
+                sentence += tokens[at][3] is True
+            self.token.append(at)
+            self.pos.append(tokens[at][1])
+            self.dep.append(tokens[at][2])
+            self.sent.append(sentence)
+
+    def _gaps(self) -> None:
+        self.gap: list[str] = []
+        self.tight: list[bool] = []
+        self.quoted: list[bool] = []
+        self.initial: list[bool] = []
+        before, sentence = 0, -1
+        for start, end, sent in zip(self.start, self.end, self.sent, strict=True):
+            gap = self.whole[before:start]
+            same = sent == sentence
+            self.gap.append(gap)
+            self.tight.append(same and (gap == " " or TIGHT.match(gap) is not None))
+            self.quoted.append(same and gap != " " and QUOTED.match(gap) is not None)
+            self.initial.append(not same)
+            before, sentence = end, sent
