@@ -161,6 +161,7 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
     quote = next((q for q in reading.quotes if q.close in (first - 1, first - 2)), None)
     pieces: list[Span] = []
     start, end = _contrast(reading, begin, stop, first, after)
+    start, end = _governor(reading, first, after, (start, end))
     if place != "initial":
         if quote is not None and quote.open < start:
             start = quote.first
@@ -172,6 +173,17 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
         if rest[1] > rest[0]:
             pieces.append(reading.through_quotes(*rest))
     return pieces
+
+
+def _governor(reading: Reading, first: int, after: int, within: Span) -> Span:
+    """In mid-sentence the phrase belongs to the verb behind it: "un drone ayant, selon Téhéran, violé …"."""
+    page = reading.page
+    head = next((page.head[j] for j in range(first, after) if not first <= page.head[j] < after), first)
+    if head < after or page.pos[head] not in ("VERB", "ADJ", "NOUN") or page.head[head] == head:
+        return within
+    if page.dep[head] not in ("acl", "acl:relcl", "advcl", "ccomp", "conj"):
+        return within
+    return max(within[0], page.left[head]), min(within[1], page.right[head] + 1)
 
 
 def _apposition(reading: Reading, start: int, first: int) -> int:

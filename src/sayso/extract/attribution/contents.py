@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit
@@ -86,7 +86,7 @@ def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> in
             if linked or j - hit.last <= 2 or commas in (0, 2):
                 return j
             return None
-        if low in ".!?;:" or page.pos[j] == "VERB" and page.feats(j).get("VerbForm") == "Fin":
+        if low in ".!?;:" or page.pos[j] == "VERB":
             return None
         commas += low == ","
     return None
@@ -94,7 +94,12 @@ def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> in
 
 def _subordinate(page: Page, grammar: Grammar, j: int) -> bool:
     """A conjunction, not a relative pronoun, "ne … que" or the "que" of a comparison."""
-    return page.dep[j] == "mark" or page.pos[j] == "SCONJ" or page.dep[j] == "unparsed"
+    if page.dep[j] == "fixed":
+        return False  # "alors que"
+    if page.dep[j] == "mark" or page.pos[j] == "SCONJ" or page.dep[j] == "unparsed":
+        return True
+    above = page.head[page.head[j]]  # "affirment, eux, qu'il …" read as a relative clause
+    return page.pos[above] == "PRON" and above < j
 
 
 def _infinitive(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Content]:
@@ -117,7 +122,7 @@ def _infinitive(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> li
 def _inf_frame(page: Page, grammar: Grammar, hit: Hit, j: int, frames: list[str]) -> str | None:
     """Which infinitive frame fits the preposition before token `j`."""
     before = j - 1
-    while before > hit.last and (page.pos[before] in ("PRON", "ADV") or page.low[before] in '"«“' or page.low[before] in grammar.words["negators"]):
+    while before > hit.last and (_small(page, grammar, before)):
         before -= 1
     if before == hit.last:
         return "inf" if "inf" in frames else None
@@ -129,6 +134,12 @@ def _inf_frame(page: Page, grammar: Grammar, hit: Hit, j: int, frames: list[str]
                 if frame in frames and (before - hit.last <= 3 or _linked(page, j, hit)):
                     return frame
     return None
+
+
+def _small(page: Page, grammar: Grammar, i: int) -> bool:
+    """Clitics, adverbs, negators and quotation marks between a preposition and its infinitive."""
+    words = grammar.words["negators"] | grammar.words["clitic_object"]
+    return page.pos[i] in ("PRON", "ADV") or page.low[i] in '"«“' or page.low[i] in words
 
 
 def _linked(page: Page, j: int, hit: Hit) -> bool:
@@ -145,6 +156,8 @@ def _nouns(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Co
     found: list[Content] = []
     if "np" in frames:
         found += _object(page, grammar, hit)
+    elif "quote" in frames and hit.form != "participle":  # "évoque un « précieux soutien »"
+        found += [replace(c, frame="quote") for c in _object(page, grammar, hit) if _quoted(page, c)]
     for frame in frames:
         if not frame.endswith("_np"):
             continue
@@ -173,6 +186,10 @@ def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
     ]
     objects = [k for k in objects if not grammar.is_(page, k, "time")] or _plain_noun(page, grammar, hit)
     return [_phrase(page, grammar, k, "np") for k in objects[:1]]
+
+
+def _quoted(page: Page, content: Content) -> bool:
+    return any(page.low[i] in '"«“' for i in range(content.first, content.stop))
 
 
 def _plain_noun(page: Page, grammar: Grammar, hit: Hit) -> list[int]:

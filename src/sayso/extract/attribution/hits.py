@@ -58,7 +58,7 @@ def _use(page: Page, grammar: Grammar, cue: Cue, i: int) -> Hit | None:
         return Hit(cue, i, parts[-1], parts, False, form)
     if _reflexive(page, grammar, i) != cue.reflexive:
         return None
-    return Hit(cue, i, parts[-1], parts, grammar.negated(page, i), verb_form(page, i))
+    return Hit(cue, i, parts[-1], parts, grammar.negated(page, i), verb_form(page, grammar, i))
 
 
 def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
@@ -77,7 +77,7 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
         return True
     if i + 1 < len(page.low) and page.feats(i + 1).get("VerbForm") == "Inf":
         return True
-    if i and _has_before(page, i) and pos in ("X", "NOUN", "ADJ"):
+    if i and _has_before(page, grammar, i) and pos in ("X", "NOUN", "ADJ"):
         return True
     if pos in ("ADJ", "NOUN", "ADV", "X") and page.pos[i - 1] in ("NOUN", "PROPN", "ADJ") and not _finite(page, i):
         return i + 1 < len(page.low) and page.pos[i + 1] == "DET"
@@ -120,19 +120,19 @@ def _reflexive(page: Page, grammar: Grammar, i: int) -> bool:
     return False
 
 
-def _has_before(page: Page, i: int) -> bool:
+def _has_before(page: Page, grammar: Grammar, i: int) -> bool:
     """An auxiliary in front that the parser did not link ("a d'ores et déjà déclaré")."""
     for j in range(i - 1, max(page.bounds(i)[0], i - 6) - 1, -1):
-        if page.lemma[j] == "avoir" and page.pos[j] in ("AUX", "VERB", "X"):
+        if page.lemma[j] in grammar.words["have"] and page.pos[j] in ("AUX", "VERB", "X"):
             return True
-        if page.lemma[j] in ("fois", "part", "tour", "reprise"):
+        if page.lemma[j] in grammar.words["asides"]:
             continue
         if page.pos[j] in ("NOUN", "PROPN", "PUNCT", "VERB", "SCONJ"):
             return False
     return False
 
 
-def verb_form(page: Page, i: int) -> str:
+def verb_form(page: Page, grammar: Grammar, i: int) -> str:
     """finite, participle, present or infinitive, from the morphology and the auxiliaries."""
     feats = page.feats(i)
     kind = feats.get("VerbForm", "")
@@ -141,5 +141,5 @@ def verb_form(page: Page, i: int) -> str:
     if page.low[i].endswith("ant") and (kind == "Part" or page.pos[i] != "VERB"):
         return "present"
     if kind == "Part":
-        return "finite" if any(page.dep[k].startswith("aux") for k in page.kids[i]) or _has_before(page, i) else "participle"
+        return "finite" if any(page.dep[k].startswith("aux") for k in page.kids[i]) or _has_before(page, grammar, i) else "participle"
     return "finite"

@@ -89,6 +89,8 @@ def _is_speaker(reading: Reading, subject: int, draft: Draft) -> bool:
         return True
     if draft.source is None:
         return False
+    if any(grammar.is_(page, k, "possessive") for k in page.kids[subject]) and page.pos[subject] == "NOUN":
+        return page.lemma[subject] in grammar.teller["own"]  # "son pays ne se déferait pas de ses armes"
     if grammar.is_(page, subject, "third_person"):
         return reading.quote_at(subject) is None and page.sent[subject] == page.sent[draft.source[0]]
     return any(page.low[i] == page.low[subject] for i in range(*draft.source) if page.pos[i] in ("PROPN", "NOUN"))

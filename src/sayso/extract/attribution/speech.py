@@ -107,9 +107,24 @@ def _subject_before(reading: Reading, at: int, verb: int, hit: Hit | None) -> bo
         if page.low[j] in plain and page.dep[j] != "iobj" and page.low[j] != "nous" and page.low[j][0] != "-":
             return True
     subjects = grammar.kids(page, verb, "subject", "passive_subject")
-    if any(k > at for k in subjects) or hit is not None and not hit.cue.takes("np"):
+    if any(k > at for k in subjects):
         return False
-    return any(reading.quote_at(k) is None and page.low[k][0] != "-" for k in subjects)
+    return any(
+        reading.quote_at(k) is None and page.low[k][0] != "-" and not (hit and _finite_between(reading, k, at))
+        for k in subjects
+    )
+
+
+def _finite_between(reading: Reading, first: int, stop: int) -> bool:
+    """A finite verb between a supposed subject and the cue: the subject is that verb's."""
+    page = reading.page
+    verbs = [j for j in range(first, stop) if page.pos[j] in ("VERB", "AUX")]
+    return any(page.feats(j).get("VerbForm") == "Fin" for j in verbs if not _in_relative(reading, j, first))
+
+
+def _in_relative(reading: Reading, j: int, first: int) -> bool:
+    page = reading.page
+    return any(page.low[k] in reading.grammar.words["relative"] for k in range(max(first, j - 6), j))
 
 
 def _hit_at(reading: Reading, i: int) -> Hit | None:
@@ -123,7 +138,7 @@ def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Tell
         if page.low[j] in grammar.words["clitic_subject"]:
             span = None if grammar.is_(page, j, "impersonal") else (j, j + 1)
             return _from_whom(reading, verb) if span is None else Teller(span, "inverted")
-    if page.parsed[verb] and verb_form(page, verb) in ("infinitive", "present"):
+    if page.parsed[verb] and verb_form(page, grammar, verb) in ("infinitive", "present"):
         return None
     if verb == at and page.feats(verb).get("VerbForm") == "Part" and page.parsed[verb]:
         return None
@@ -257,12 +272,27 @@ def _inversion(reading: Reading, hit: Hit) -> None:
     if _follows_quote(reading, start):
         return
     end = max(hit.last + 1, teller.span[1] if teller.span else 0)
+    quote = reading.quote_at(hit.first)
+    if quote is not None:
+        _inside_quote(reading, quote, (start, end), (cue, teller, stance))
+        return
     begin = _clause_start(reading, first, start)
     draft = reading.add((begin, start - 1), teller.span, cue, stance, "inversion")
     if draft is not None:
         reading.used.add(hit.first)
         reading.tellers[hit.first] = teller
         _rest(reading, hit, end, stop, teller, draft)
+
+
+def _inside_quote(reading: Reading, quote: Quote, clause: Span, found: tuple[Span, Teller, Stance]) -> None:
+    """« Moi, dit-il, je partirai »: the cue's clause stands inside the marks, the words around it are said."""
+    cue, teller, stance = found
+    for piece in ((quote.first, clause[0] - 1), (clause[1], quote.close)):
+        draft = reading.add(piece, teller.span, cue, stance, "inversion")
+        if draft is not None:
+            reading.speakers[quote.open] = draft
+            reading.used.add(cue[0])
+            reading.tellers[cue[0]] = teller
 
 
 def _follows_quote(reading: Reading, start: int) -> bool:

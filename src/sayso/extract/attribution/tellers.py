@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.extract.attribution.grammar import Grammar
-from sayso.extract.attribution.hits import Hit
+from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.page import Page
 from sayso.extract.attribution.sources import mention
 
@@ -151,12 +151,22 @@ def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
     if above == verb:
         return NOBODY
     if dep in grammar.labels["participle"] or dep in grammar.labels["relative"]:
+        if verb_form(page, grammar, verb) == "finite":
+            return _nearest_subject(page, grammar, verb)
         if page.pos[above] in ("NOUN", "PROPN"):
             return Teller(mention(page, grammar, above), "participle")
         return NOBODY
     if page.pos[above] in ("VERB", "AUX", "ADJ", "NOUN") and dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl:mod", "obl:arg", "dep"):
         found = _subject(page, grammar, above, (), steps + 1)
         return Teller(found.span, "shared") if found.span else found
+    return NOBODY
+
+
+def _nearest_subject(page: Page, grammar: Grammar, verb: int) -> Teller:
+    """The last subject before a verb whose auxiliary the parser lost ("a de son côté dénoncé")."""
+    for j in range(verb - 1, page.bounds(verb)[0] - 1, -1):
+        if grammar.dep(page, j, "subject", "passive_subject") and page.pos[j] in ("NOUN", "PROPN", "PRON"):
+            return _from_subject(page, grammar, verb, j, 1) if page.low[j] not in grammar.words["relative"] else NOBODY
     return NOBODY
 
 
