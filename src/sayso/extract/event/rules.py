@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.extract.event.lexicon import Index, index
+from sayso.extract.event.lexicon import QUOTES, Index, index
 from sayso.extract.event.rules_constrain import holds
 from sayso.extract.event.rules_inflect import plain
 from sayso.extract.event.rules_load import Rule
@@ -20,7 +20,6 @@ from sayso.extract.event.rules_roles import PARTIES, fill
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-QUOTES = '"«»“”'  # the web glues them to words
 UNCHECKED = 0.6  # what is left of a rule's weight where its constraints could not be checked
 
 
