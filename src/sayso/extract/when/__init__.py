@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.extract.when.clause import Clause
 from sayso.extract.when.grammar import grammar
 from sayso.extract.when.parse import parse
 from sayso.extract.when.resolve import Found, place
-from sayso.extract.when.tense import Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -49,12 +49,14 @@ def _find(text: str, doc: Doc | None, *, published: str | None, lang: str) -> li
     nodes = parse(tokens, rules.encode(tokens, text), rules)
     if not nodes:
         return []
-    tense = Tense(rules, tokens, doc)
+    clause = Clause(rules, tokens, doc)
     ends = [i for i, t in enumerate(tokens) if t.kind == "break" or t.word in rules.cues["sentence_ends"]]
     found, sentence = [], 0
     for node in nodes:
+        if node.args.get("guarded") and clause.counts(node.last - 1):
+            continue
         while sentence < len(ends) and ends[sentence] < node.first:
             sentence += 1
         start, end = tokens[node.first].start, tokens[node.last - 1].end
-        found.append(Found(node, sentence, tense.at(node.first, node.last), start, end))
+        found.append(Found(node, sentence, clause.direction(node.first, node.last), start, end))
     return place(found, published=published, grammar=rules, text=text)

@@ -161,8 +161,12 @@ def between(a: Days, b: Days) -> Days:
 
 
 def since(a: Days) -> Days:
-    """From the start of `a` on."""
-    return Days(first=a.first, last=None, grain="span", edtf=f"{start_of(a)}/..", operator="since", part=a.part)
+    """From the start of `a` on; from the end of "late in" a long stretch ("depuis la fin de la guerre")."""
+    if a.operator == "late" and "/" in a.edtf and a.last is not None:
+        a = year(a.last.year) if len(end_of(a)) == 4 else replace(a, edtf=end_of(a))
+    return Days(
+        first=a.first, last=None, grain="span", edtf=f"{start_of(a)}/..", operator="since", part=a.part
+    )
 
 
 def until(a: Days, operator: str) -> Days:

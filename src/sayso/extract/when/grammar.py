@@ -9,8 +9,9 @@ from typing import Any
 
 from sayso import resources
 from sayso.errors import DataError
+from sayso.extract.when.context import Holiday
 from sayso.extract.when.days import Season
-from sayso.extract.when.ops import OPS, Holiday
+from sayso.extract.when.ops import OPS
 from sayso.extract.when.pattern import Compiled, PatternError, compile_pattern, expand
 from sayso.extract.when.tokens import Token, Tokenizer, fold
 
@@ -131,9 +132,7 @@ class Grammar:
             for name, row in data.get("seasons", {}).items()
         }
         self.holidays = {
-            name: Holiday(
-                easter=row.get("easter"), fixed=_month_day(row["date"]) if "date" in row else None
-            )
+            name: Holiday(easter=row.get("easter"), fixed=_month_day(row["date"]) if "date" in row else None)
             for name, row in data.get("holidays", {}).items()
         }
 

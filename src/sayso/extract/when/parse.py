@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
+from sayso.extract.when.context import Node
 from sayso.extract.when.grammar import NOTHING, PARTIAL, Grammar, Rule
-from sayso.extract.when.ops import Node
 from sayso.extract.when.pattern import Compiled
 from sayso.extract.when.tokens import Token
 
@@ -41,7 +42,9 @@ def parse(tokens: Sequence[Token], code: str, grammar: Grammar) -> list[Node]:
         items = [*new_items, *items[at:]]
         spans = [*new_spans, *spans[at:]]
         code = "".join(new_code) + code[at:]
-    return [item for item in items if isinstance(item, Node) and item.make != NOTHING and item.kind != PARTIAL]
+    return [
+        item for item in items if isinstance(item, Node) and item.make != NOTHING and item.kind != PARTIAL
+    ]
 
 
 Choice = tuple[int, int, Rule, "re.Match[str]", Compiled]
@@ -103,7 +106,7 @@ def _nodes(
 def _consecutive(args: dict[str, Any], names: Sequence[str]) -> bool:
     """Do the days follow each other?  Then they are one stretch, from `d1` to `d2`."""
     numbers = [args[name] for name in names if name in args]
-    if any(b - a != 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+    if any(b - a != 1 for a, b in pairwise(numbers)):
         return False
     args["d1"], args["d2"] = numbers[0], numbers[-1]
     return True

@@ -51,9 +51,7 @@ def _macro(name: str, macros: Mapping[str, str]) -> str:
     return f"({macros[name]})"
 
 
-def compile_pattern(
-    pattern: str, *, word: Callable[[str], str], chars: Callable[[str], str]
-) -> Compiled:
+def compile_pattern(pattern: str, *, word: Callable[[str], str], chars: Callable[[str], str]) -> Compiled:
     """Compile one pattern.
 
     Args:

@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.extract.when import days
+from sayso.extract.when.context import Context, Direction, Node, UnresolvedError
 from sayso.extract.when.days import Days
 from sayso.extract.when.grammar import Grammar
-from sayso.extract.when.ops import Context, Direction, Node, Unresolved, evaluate
+from sayso.extract.when.ops import OPS
 from sayso.records import When
 
 NEAR = 2  # sentences back that a bare clock time may look for its day
-RECENT = timedelta(10)  # ... a day this close to the report may stand further back
+RECENT = timedelta(3)  # ... a day this close to the report may stand further back
 FURTHER = 8
 STORY = 2  # sentences that a date with its year lends that year to dates without
 LISTED = 7  # at most so many candidates are listed; more become the stretch that they span
+NO_DAY = Days(first=None, last=None, grain="none", edtf="")  # what "31 février" comes to
 _REF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
 
 
@@ -56,29 +58,32 @@ def report_days(published: str | None) -> list[date]:
 def place(found: Sequence[Found], *, published: str | None, grammar: Grammar, text: str) -> list[When]:
     """Every expression with its value; one that names no possible day ("31 février") is left out."""
     refs = report_days(published)
-    worlds = [_walk(found, ref, grammar) for ref in (refs or [None])]
+    worlds = [_walk(found, ref, grammar) for ref in refs] or [_walk(found, None, grammar)]
     out = []
     for i, item in enumerate(found):
         values = [world[i] for world in worlds]
-        if any(value is False for value in values):
+        if any(value is NO_DAY for value in values):
             continue
-        when = _when(item, [v for v in values if isinstance(v, Days)], refs, text)
+        when = _when(item, [value for value in values if value is not None], refs, text)
         out.append(when)
     return out
 
 
-def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Days | None | bool]:
-    """Values under one report day: None = cannot be known, False = no such day."""
-    values: list[Days | None | bool] = []
+def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Days | None]:
+    """Values under one report day: None = cannot be known."""
+    values: list[Days | None] = []
     anchor: Days | None = None
     anchor_day: tuple[Days, int] | None = None
     story: tuple[int, int] | None = None
     sayings = _sayings(found, ref, grammar)
     for i, item in enumerate(found):
         near = _near(anchor_day, item.sentence, ref)
-        told = story[0] if story and item.sentence - story[1] <= STORY and item.direction != "future" else None
+        told = (
+            story[0] if story and item.sentence - story[1] <= STORY and item.direction != "future" else None
+        )
         ctx = Context(
             grammar=grammar,
+            ops=OPS,
             ref=ref,
             direction=item.direction,
             anchor=anchor,
@@ -91,7 +96,7 @@ def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Da
             ctx = _look_ahead(found, i, ctx)
         value = _try(item.node, ctx)
         values.append(value)
-        if not isinstance(value, Days) or value.first is None or value.last is None:
+        if not value is not None or value.first is None or value.last is None:
             continue
         anchor = value
         if value.grain == "day":
@@ -113,12 +118,12 @@ def _near(anchor: tuple[Days, int] | None, sentence: int, ref: date | None) -> D
 
 
 def _sayings(found: Sequence[Found], ref: date | None, grammar: Grammar) -> dict[int, date]:
-    """Weekdays that stand with their date somewhere in the text ("jeudi 23 juin"): a bare one is the same day."""
+    """Weekdays that stand with their date in the text ("jeudi 23 juin"): a bare one is the same day."""
     told: dict[int, date] = {}
     for item in found:
         if item.node.make == "date" and "weekday" in item.node.args:
-            value = _try(item.node, Context(grammar=grammar, ref=ref, direction=item.direction))
-            if isinstance(value, Days) and value.first is not None:
+            value = _try(item.node, Context(grammar=grammar, ops=OPS, ref=ref, direction=item.direction))
+            if value is not None and value.first is not None:
                 told.setdefault(item.node.args["weekday"], value.first)
     return told
 
@@ -130,18 +135,18 @@ def _look_ahead(found: Sequence[Found], i: int, ctx: Context) -> Context:
             break
         if other.node.kind == "DAY":
             value = _try(other.node, ctx)
-            if isinstance(value, Days) and value.grain == "day":
+            if value is not None and value.grain == "day":
                 return replace(ctx, near=value)
     return ctx
 
 
-def _try(node: Node, ctx: Context) -> Days | None | bool:
+def _try(node: Node, ctx: Context) -> Days | None:
     try:
-        return evaluate(node, ctx)
-    except Unresolved:
+        return ctx.evaluate(node)
+    except UnresolvedError:
         return None
     except (ValueError, OverflowError, IndexError):
-        return False
+        return NO_DAY
 
 
 def _when(item: Found, values: Sequence[Days], refs: Sequence[date], text: str) -> When:
@@ -180,9 +185,7 @@ def _merge(item: Found, values: Sequence[Days], refs: Sequence[date]) -> Days | 
     else:
         edtf = _cover(first, last)
     grain, sample = ("day" if listed else "span"), unique[0]
-    return Days(
-        first=first, last=last, grain=grain, edtf=edtf, operator=sample.operator, part=sample.part
-    )
+    return Days(first=first, last=last, grain=grain, edtf=edtf, operator=sample.operator, part=sample.part)
 
 
 def _cover(first: date | None, last: date | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -106,7 +107,7 @@ class Tokenizer:
 def _parted(piece: str, word: str, start: int) -> list[Token]:
     """The words that were glued into one."""
     cuts = [0, *(m.start() for m in _GLUED.finditer(piece)), len(piece)]
-    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    spans = [(a, b) for a, b in pairwise(cuts) if b > a]
     out = []
     for i, (a, b) in enumerate(spans):
         if i:

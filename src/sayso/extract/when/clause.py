@@ -1,4 +1,7 @@
-"""Does the clause around an expression look back or ahead?  From the parse where there is one, else from words."""
+"""What the clause around an expression says: does it look back or ahead, is the number a count?
+
+From the parse where there is one, else from words.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sayso.extract.when.context import Direction
 from sayso.extract.when.grammar import Grammar
-from sayso.extract.when.ops import Direction
-from sayso.extract.when.tokens import Token
+from sayso.extract.when.tokens import Token, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -18,8 +21,8 @@ REACH = 25  # words on either side that a clause may reach
 CLIMB = 12  # heads that are followed up
 
 
-class Tense:
-    """Direction of the clause at a token of the grammar."""
+class Clause:
+    """The surroundings of the grammar's tokens in the sentence."""
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], doc: Doc | None) -> None:
         self._cues = grammar.cues
@@ -28,45 +31,58 @@ class Tense:
         self._doc = doc
         self._starts: list[int] = doc.to_array("IDX").tolist() if doc is not None else []
 
-    def at(self, first: int, last: int) -> Direction | None:
+    def direction(self, first: int, last: int) -> Direction | None:
         """The direction of the clause around the tokens `[first, last)`; None where nothing tells."""
         return self._from_parse(first) or self._from_words(first, last)
 
-    def _from_parse(self, first: int) -> Direction | None:
+    def counts(self, at: int) -> bool:
+        """Is the number at a token the count of a noun after it ("de 2017 réfugiés")?"""
+        word = self._word(at)
+        return word is not None and word.dep_ in self._cues["count_labels"] and word.head.i > word.i
+
+    def _word(self, at: int) -> Word | None:
+        """The parsed word at a token; None where there is no parse."""
         if self._doc is None or not self._starts:
             return None
-        i = bisect.bisect_right(self._starts, self._tokens[first].start) - 1
+        i = bisect.bisect_right(self._starts, self._tokens[at].start) - 1
         word = self._doc[max(i, 0)]
-        if word.dep_ in ("unparsed", ""):
+        return None if word.dep_ in ("unparsed", "") else word
+
+    def _from_parse(self, first: int) -> Direction | None:
+        word = self._word(first)
+        if word is None:
             return None
-        for _ in range(CLIMB):
+        for step in range(CLIMB):
             found = self._of(word)
             if found is not None or word.head.i == word.i:
                 return found
-            word = word.head
+            below, word = word, word.head
+            if step and below.dep_ in self._cues["object_labels"] and self._is(word, "intent_words"):
+                return "future"  # "appelle à un rassemblement mardi"
         return None
+
+    def _is(self, word: Word, cue: str) -> bool:
+        return fold(word.lemma_) in self._cues[cue]
 
     def _of(self, word: Word) -> Direction | None:
         """The direction that a verb gives, with its auxiliaries and the verb that it completes."""
-        if word.lower_ in self._cues["future_words"]:
+        if fold(word.text) in self._cues["future_words"]:
             return "future"
-        if word.pos_ not in ("VERB", "AUX"):
-            cops = [child for child in word.children if child.dep_ == "cop"]
-            if not cops:
-                return None
         helpers = [word, *(c for c in word.children if c.dep_.startswith("aux") or c.dep_ == "cop")]
-        for helper in helpers:
-            tense = helper.morph.get("Tense")
-            if "Fut" in tense or (helper.lemma_ in self._cues["future_verbs"] and "Inf" in word.morph.get("VerbForm")):
+        if word.pos_ not in ("VERB", "AUX") and len(helpers) == 1:
+            return None
+        form = word.morph.get("VerbForm", [])
+        tenses = {tense for helper in helpers for tense in helper.morph.get("Tense", [])}
+        if "Fut" in tenses or ("Inf" in form and any(self._is(h, "future_verbs") for h in helpers)):
+            return "future"
+        if "Inf" in form:
+            if self._is(word.head, "intent_words"):
                 return "future"
-        if "Inf" in word.morph.get("VerbForm"):
-            if word.head.lemma_ in self._cues["intent_words"]:
-                return "future"
-            if word.head.lemma_ in self._cues["future_verbs"]:
+            if self._is(word.head, "future_verbs"):
                 return self._of(word.head) or "future"
-        if any(set(h.morph.get("Tense")) & {"Past", "Imp"} for h in helpers):
+        if tenses & {"Past", "Imp"}:
             return "past"
-        return None
+        return "future" if any("Cnd" in helper.morph.get("Mood", []) for helper in helpers) else None
 
     def _from_words(self, first: int, last: int) -> Direction | None:
         """The nearest telling word of the same sentence; the one before wins a tie."""

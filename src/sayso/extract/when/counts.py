@@ -1,0 +1,105 @@
+"""Operations that count units of time, from the report's day or from a time that the text gave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.extract.when import days
+from sayso.extract.when.context import Args, Context, UnresolvedError
+from sayso.extract.when.dates import with_part
+from sayso.extract.when.days import Days
+
+_COARSER = {"day": "month", "week": "month", "month": "year", "weekend": "month", "quarter": "year"}
+
+
+_GRAIN = {"hour": "day", "minute": "day"}
+
+
+_LENGTH = {"week": 7, "month": 30, "year": 365, "quarter": 91, "half": 182, "decade": 3652, "century": 36524}
+
+
+def _count(args: Args) -> float:
+    return float(args.get("n") or args.get("round") or args.get("vague") or 1) + float(
+        args.get("half_more", 0)
+    )
+
+
+def shift(args: Args, ctx: Context) -> Days:
+    """A number of units before or after: as precise as the unit; less so for "some" and "about"."""
+    base = ctx.base(args)
+    number, name = _count(args) * args["sign"], str(args["unit"])
+    start = base.last if args["sign"] > 0 and "a" in args else base.first
+    target = days.shift(start or base.first or ctx.day(), number, name)
+    grain: str = _GRAIN.get(name, name)
+    if "half_more" in args:
+        grain = "month" if name == "year" else "day" if name == "month" else grain
+    if "vague" in args and name in _COARSER:
+        return days.around(_COARSER[name], target)
+    value = days.around(grain, target)
+    if base.grain in ("month", "year", "season", "decade") and name != "year":
+        value = days.around("month" if base.grain == "month" else "year", target)
+    if name not in _GRAIN and ("vague" in args or "round" in args or "about" in args):
+        near = abs(number) * _LENGTH.get(name, 1)
+        if grain == "day" and near > 45:
+            return days.around("month", target)
+        return days.about(value, max(1, round(near * 0.2)))
+    return value
+
+
+def stretch(args: Args, ctx: Context) -> Days:
+    """The last or next few units up to, or from, the report's day ("ces trois derniers mois")."""
+    ref = ctx.day()
+    name, sign = str(args["unit"]), 1 if args.get("which") == "next" else -1
+    exact = "n" in args
+    other = days.shift(ref, (_count(args) if exact else 4) * sign, name)
+    grain: str = _GRAIN.get(name) or (name if exact else _COARSER.get(name, name))
+    ends = sorted([ref, other])
+    if grain in ("day", "week", "weekend"):
+        return days.run(ends[0], ends[1], "span")
+    return days.between(*(days.around(grain, end) for end in ends))
+
+
+def since_count(args: Args, ctx: Context) -> Days:
+    """For some units up to now ("depuis trois semaines")."""
+    return days.since(shift({**args, "sign": -1}, ctx))
+
+
+def until_count(args: Args, ctx: Context) -> Days:
+    """Within some units from now ("d'ici deux ans")."""
+    return days.until(shift({**args, "sign": 1}, ctx), "before")
+
+
+def rebase(args: Args, ctx: Context) -> Days:
+    """A count `s` that was taken from the text's previous time, taken from `a` instead."""
+    counted = args["s"].args
+    if "step" in counted:
+        return shift(
+            {"n": abs(counted["step"]), "unit": "day", "sign": _sign(counted["step"]), "a": args["a"]}, ctx
+        )
+    if "sign" not in counted:
+        raise ValueError("no count")
+    return shift({**counted, "a": args["a"]}, ctx)
+
+
+def _sign(number: int) -> int:
+    return -1 if number < 0 else 1
+
+
+def same(args: Args, ctx: Context) -> Days:
+    """The same day, week, year as the text's previous time, or `step` of them on."""
+    name, step = args.get("unit", "day"), args.get("step", 0)
+    base = ctx.base({"base": "anchor", "unit": name})
+    if base.first is None:
+        raise UnresolvedError
+    target = days.shift(base.first, step, name)
+    if name == "day" and base.grain != "day":
+        target = days.shift(ctx.day(), step, name)
+    return with_part(days.around(name, target), args.get("part"))
+
+
+def same_month(args: Args, ctx: Context) -> Days:
+    """A month, weekday or season counted from the text's previous time ("le lundi suivant")."""
+    base = ctx.base({"base": "anchor", "unit": "any"})
+    which = "next" if args["step"] > 0 else "last"
+    moved = replace(ctx, ref=base.first, story_year=None)
+    return moved.ops[args["as"]]({**args, "which": which}, moved)
