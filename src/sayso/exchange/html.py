@@ -19,6 +19,7 @@ from sayso.exchange.dates import in_words
 from sayso.exchange.labels import Labels, labels
 from sayso.exchange.marks import KINDS, Close, Mark, Open, marks, weave
 from sayso.exchange.view import Row, one_line, rows
+from sayso.read.head import body_start
 from sayso.reading import Reading
 from sayso.records import Failure, Report
 
@@ -97,7 +98,8 @@ def _heading(report: Report, words: Labels) -> str:
     """The title, else how the text begins."""
     if title := one_line(report.title or ""):
         return title
-    begin = one_line(report.text[: 2 * _HEADING])
+    start = body_start(report.text)
+    begin = one_line(report.text[start : start + 2 * _HEADING])
     if len(begin) > _HEADING:
         begin = begin[:_HEADING].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
     return begin or words.of("page", "untitled")
