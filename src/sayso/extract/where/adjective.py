@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.extract.where.countries import Country, by_demonym, by_prefix
 from sayso.extract.where.gazetteer import Gazetteer
@@ -29,7 +30,12 @@ def adjectival(words: Words, atlas: Gazetteer, cues: Lexicon) -> Iterator[Where]
         if country is not None and words.folded[at - 1] in cues.border:
             yield _border(words, at, end, country, None, atlas)
         elif country is not None:
-            yield from _part(words, at, end, country, atlas, cues)
+            part = next(_part(words, at, end, country, atlas, cues), None)
+            if part is None and words.folded[at - 1] in cues.grounds:
+                ground = _where(words, at - 1, end, country, _centre(country, atlas), "in")
+                part = replace(ground, precision="country")
+            if part is not None:
+                yield part
         elif pair and (first := prefixes.get(words.folded[at])) and words.folded[at - 1] in cues.border:
             other = demonyms.get(words.folded[at + 1])
             if other is not None:

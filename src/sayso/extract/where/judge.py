@@ -11,12 +11,14 @@ from sayso.extract.where.countries import by_capital, by_demonym
 from sayso.extract.where.evidence import Evidence
 from sayso.extract.where.gazetteer import Gazetteer, Place, bonus
 from sayso.extract.where.lexicon import Lexicon, left_word
-from sayso.extract.where.scan import Span
+from sayso.extract.where.scan import UNKNOWN, Span
 from sayso.extract.where.words import Words
 
 ENOUGH = 5.8  # what speaks for a town must reach this; a town's own weight is log10 of its people
 FUNCTION = frozenset(["ADP", "DET", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "NUM", "PUNCT", "SPACE"])
+KNOWN_TOWN = 30_000  # people, for a town told by its sound alone
 AT_HOME = 0.9  # what speaks for the home country where the report does not name it
+BESIDE = 2.5  # ... and for a country named right after the place
 REACH = 6  # words within which a country named beside a town settles which town it is
 
 
@@ -74,13 +76,13 @@ class Judge:
             return self._transliterated(span)
         beside = self._beside(span)
         prefer = [*beside, *(iso2 for iso2 in self.prefer if iso2 not in beside)]
-        best = max(span.places, key=lambda place: place.weight + self._bonus(place, prefer))
+        best = max(span.places, key=lambda place: place.weight + self._bonus(place, prefer, beside))
         if span.noun and not best.own and self._country_bonus(best) < 0:
             return None  # a namesake far from anything the report speaks of
         return self.gazetteer.located(best)
 
-    def _bonus(self, place: Place, prefer: list[str]) -> float:
-        gain = bonus(place.iso2, prefer)
+    def _bonus(self, place: Place, prefer: list[str], beside: list[str]) -> float:
+        gain = bonus(place.iso2, prefer) + (BESIDE if place.iso2 in beside else 0.0)
         return max(gain, AT_HOME) if place.iso2 == self.home else gain
 
     def _beside(self, span: Span) -> list[str]:
@@ -97,11 +99,15 @@ class Judge:
 
     def _transliterated(self, span: Span) -> Place | None:
         """A town of the report's countries under another transliteration; only where a noun calls it one."""
-        if not span.noun or span.end - span.name > 4:
+        if not span.noun or span.end - span.name > 4 or self._person(span):
             return None
         name = self.words.slice(span.name, span.end)
         found = self.gazetteer.sounds_like(name, within=self.prefer)
+        found = [town for town in found if span.noun != UNKNOWN or town.population >= KNOWN_TOWN]
         return found[0] if found else None
+
+    def _person(self, span: Span) -> bool:
+        return span.noun == UNKNOWN and self.surnames.get(self.words.folded[span.end - 1], 0) > 0
 
     def _country(self, span: Span, place: Place | None) -> str | None:
         if place is not None:
@@ -115,11 +121,10 @@ class Judge:
     def _score(self, span: Span, place: Place | None) -> float:
         """How much speaks for the span's being that place here; `ENOUGH` accepts."""
         left = left_word(self.words, span.begin)
-        folded_left = self.words.folded[span.begin - 1] if span.begin and left not in ("", "(") else ""
-        if folded_left in self.lexicon.titles and not self.words.first[span.begin]:
+        if self._titled(span.begin) or self._named_after(span):
             return -math.inf
-        if self._named_after(span):
-            return -math.inf
+        if span.noun == UNKNOWN:
+            return ENOUGH if place else -math.inf
         if span.noun:
             return ENOUGH + 1.0
         if place is None:
@@ -129,13 +134,20 @@ class Judge:
             return score + (0.0 if place.kind == "city" else 1.0)
         return score + self._country_bonus(place)
 
+    def _titled(self, at: int) -> bool:
+        """Whether a title stands right before word `at`: "M. Paris", "le colonel Tours"."""
+        words = self.words
+        if not at or words.folded[at - 1] not in self.lexicon.titles:
+            return False
+        return words.gap[at].strip() == "" or (words.gap[at].strip() == "." and len(words.raw[at - 1]) < 5)
+
     def _country_bonus(self, place: Place) -> float:
         if place.iso2 in self.evidence.weight:
             rank = self.prefer.index(place.iso2) if place.iso2 in self.prefer else 9
             return 1.5 if rank < 3 else 1.0
         if place.iso2 == self.home:
             return AT_HOME if self.evidence.weight else 1.5
-        return 0.0 if place.population > 150_000 else -2.0
+        return 0.0 if place.population > 100_000 else -2.0
 
     def _left(self, span: Span, left: str) -> float:
         if left in self.lexicon.locative:
@@ -157,10 +169,28 @@ class Judge:
         pos_before = words.pos[span.begin - 1] if span.begin and left not in ("", "(") else ""
         if pos_before in ("NOUN", "ADJ", "PROPN", "NUM") and left not in self.lexicon.neutral and not located:
             doubt += 2.0 if place.kind in ("city", "site") else 0.0
+        if not place.own and not span.noun:
+            doubt += self._no_town(span, left)
         if span.end - span.begin == 1 and words.first[span.begin] and not place.own:
             tagged = words.pos[span.begin]
             doubt += 2.5 if tagged not in ("PROPN", "") else 0.5
         return doubt
+
+    def _no_town(self, span: Span, left: str) -> float:
+        """An article, a first name and "de" ("Anne de Nevers") before the name, or a name in capitals."""
+        words, at = self.words, span.begin
+        if left in self.lexicon.before_no_town:
+            name = words.key(span.begin, span.end)
+            articled = any(self.gazetteer.by_key(f"{article} {name}") for article in ("le", "la", "les", "l"))
+            return 0.0 if articled and left != "l" else 4.0
+        if span.end - at == 1 and words.raw[at].isupper() and len(words.raw[at]) < 5:
+            return 4.0
+        if left in self.lexicon.of and at > 1 and words.tight[at - 1] and words.cap[at - 2]:
+            before = words.raw[at - 2]
+            person = len(before) > 2 and not before.isupper() and not words.first[at - 2]
+            known = words.folded[at - 2] in self.lexicon.openers or words.folded[at - 2] in self.lexicon.kinds
+            return 1.5 if person and not known else 0.0
+        return 0.0
 
     def _named_after(self, span: Span) -> bool:
         """ "l'accord de Paris": something is named after the place."""
@@ -210,7 +240,9 @@ class Judge:
             return False
         if "-" in gap and not words.cap[at] and not words.raw[at].isdigit():
             return words.folded[at] not in self.lexicon.of
-        if not words.cap[at] or span.begin in ends or self._shouted(at, span.begin):
+        if not words.cap[at] or self._shouted(at, span.begin):
+            return False
+        if span.begin in ends and self._weighty(ends[span.begin], gap):
             return False
         if words.folded[at] in self.lexicon.openers or words.folded[at] in self.demonyms:
             return False
@@ -222,9 +254,16 @@ class Judge:
         words, at = self.words, span.end
         if not words.tight[at] or words.first[at] or not words.cap[at] or self._shouted(at - 1, at):
             return False
-        if at in starts or words.folded[at] in self.lexicon.closers:
+        if at in starts and self._weighty(starts[at], words.gap[at]):
+            return False
+        if words.folded[at] in self.lexicon.closers and "-" not in words.gap[at]:
             return False
         return words.pos[at] not in FUNCTION or "-" in words.gap[at]
+
+    @staticmethod
+    def _weighty(span: Span, gap: str) -> bool:
+        """Whether a neighbour is a place in its own right: "Moscou-Paris", not "Vosges-Matin"."""
+        return any(place.own or ("-" in gap and place.weight > 4.5) for place in span.places)
 
     def _shouted(self, one: int, two: int) -> bool:
         """Whether two words are both in capitals, as in a headline."""

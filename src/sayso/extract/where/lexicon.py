@@ -13,8 +13,8 @@ from sayso.records import Relation
 from sayso.resources import toml
 
 SETS = (
-    "articles", "links", "links_spaced", "of", "locative", "neutral", "inside", "titles", "openers", "closers",
-    "joined_before", "named_after", "common",
+    "articles", "links", "links_spaced", "of", "locative", "neutral", "inside", "titles", "openers",
+    "closers",     "joined_before", "named_after", "common", "before_no_town", "not_kinds", "at", "grounds",
 )  # fmt: skip
 CENTRE = -1.0  # the bearing of "dans le centre de"
 
@@ -41,6 +41,8 @@ class Lexicon:
     locative: frozenset[str]
     neutral: frozenset[str]
     inside: frozenset[str]
+    at: frozenset[str]  # "à"
+    grounds: frozenset[str]  # nouns that make a demonym a place: "territoire"
     titles: frozenset[str]
     openers: frozenset[str]
     closers: frozenset[str]
@@ -48,9 +50,12 @@ class Lexicon:
     named_after: frozenset[str]
     not_places: Mapping[str, int]  # first word -> longest; see `blocked`
     blocked: frozenset[str]
+    not_kinds: frozenset[str]  # "à la place (de)"
     common: frozenset[str]
+    before_no_town: frozenset[str]
     after: Mapping[str, tuple[str, ...]]  # folded name -> words of which one must stand before it
     kinds: Mapping[str, tuple[str, ...]]  # noun -> town, region, site
+    kind_starts: frozenset[str]  # first words of `kinds`, with and without accents
     longest_kind: int
     bare: frozenset[str]
     fill: frozenset[str]
@@ -100,6 +105,7 @@ def _build(rows: Mapping[str, Any]) -> Lexicon:
         not_places=first,
         blocked=frozenset(rows["not_places"]),
         kinds=kinds,
+        kind_starts=frozenset(form for noun in kinds for form in (noun.split()[0], fold(noun.split()[0]))),
         longest_kind=max(len(noun.split()) for noun in kinds),
         after={fold(name): tuple(left) for name, left in rows["after"].items()},
         bare=frozenset(rows["kinds"]["bare"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from sayso.extract.where.countries import by_iso2, find_country
+from sayso.extract.where.countries import by_iso2, by_name, find_country
 from sayso.extract.where.gazetteer import Gazetteer, Place, gazetteer
 from sayso.extract.where.globe import middle
 from sayso.extract.where.judge import Verdict
@@ -155,9 +155,11 @@ def country_of(place_text: str, report_countries: Sequence[str] = (), *, lang: s
     key = fold(place_text)
     first, _, rest = key.partition(" ")
     for name in (key, rest) if first in lexicon(lang).articles and rest else (key,):
-        if country := find_country(name, lang=lang):
+        if country := by_name(lang).get(name):
             return country.iso2
         places: list[Place] = gazetteer(lang).by_key(name, prefer=report_countries)
         if places and (places[0].iso2 in by_iso2(lang) or places[0].iso2 is None):
             return places[0].iso2
+        if country := find_country(name, lang=lang):
+            return country.iso2
     return None

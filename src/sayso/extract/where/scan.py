@@ -10,6 +10,7 @@ from sayso.extract.where.gazetteer import Gazetteer, Place
 from sayso.extract.where.lexicon import Lexicon, is_after, left_word
 from sayso.extract.where.words import Words
 
+UNKNOWN = "?"  # the noun of a span that only "à" says is a place
 LONGEST_TOWN = 6  # words
 LONGEST_SITE = 7
 
@@ -40,11 +41,17 @@ class Scanner:
     def spans(self) -> Iterator[Span]:
         """Candidate spans from left to right, without overlap."""
         words, at = self.words, 0
+        own, nouns, blocked = self.gazetteer.longest, self.lexicon.kind_starts, self.lexicon.not_places
         while at < len(words):
-            if skip := self._blocked(at):
+            word = words.folded[at]
+            if word in blocked and (skip := self._blocked(at)):
                 at += skip
                 continue
-            span = self._own(at) or self._named_kind(at) or (self._town(at) if words.cap[at] else None)
+            span = self._own(at) if word in own else None
+            if span is None and word in nouns:
+                span = self._named_kind(at)
+            if span is None and words.cap[at]:
+                span = self._town(at)
             if span is None:
                 at += 1
             else:
@@ -67,7 +74,7 @@ class Scanner:
         longest = min(self.gazetteer.longest.get(words.folded[at], 0), len(words) - at)
         for size in range(longest, 0, -1):
             end = at + size
-            if not words.joined(at, end) or not any(words.cap[at:end]):
+            if not words.joined(at, end) or not self._capital(at, end):
                 continue
             key = words.key(at, end)
             if size == 1 and key in self.acronyms and not words.raw[at].isupper():
@@ -83,13 +90,23 @@ class Scanner:
                 return Span(at, at, end, self.gazetteer.by_key(key) if len(places) > 1 else places)
         return None
 
+    def _capital(self, at: int, end: int) -> bool:
+        """Whether a word other than a leading article has a capital: "La Réunion", not "La réunion"."""
+        words = self.words
+        if end - at > 1 and words.folded[at] in self.lexicon.articles:
+            at += 1
+        return any(words.cap[at:end])
+
     def _named_kind(self, at: int) -> Span | None:
         """ "la localité de Kafr Hamra", "l'aéroport de Zaventem", "place Tahrir": a noun and a name."""
         words, lexicon = self.words, self.lexicon
         for size in range(min(lexicon.longest_kind, len(words) - at), 0, -1):
             noun = words.key(at, at + size)
+            if noun not in lexicon.kinds:  # "cité", "marché": only with the accent
+                noun = " ".join(words.raw[at : at + size]).lower()
             kinds = lexicon.kinds.get(noun)
-            if kinds and words.joined(at, at + size):
+            figure = at > 1 and words.key(at - 2, at + size) in lexicon.not_kinds
+            if kinds and words.joined(at, at + size) and not figure:
                 name, linked = self._name_after(at + size)
                 end = self._name_end(name) if name else 0
                 if end and (linked or noun in lexicon.bare):
@@ -139,11 +156,17 @@ class Scanner:
         own = self._own(name)
         if own and own.end >= end:
             end = own.end
+        elif "site" not in kinds:
+            end = self._known_end(name, end)
         key = words.key(name, end)
-        places = self.gazetteer.by_key(key)
-        countries_only = places and all(place.kind == "country" for place in places[:1])
-        if countries_only and kinds[0] != "site":
-            return None  # "la région de la Syrie": the country says it all
+        places = self._free(key)
+        if places and places[0].kind == "country":
+            return None  # "la région de la Syrie", "la place de la France": the country says it all
+        if not places and self._no_name(name, end):
+            return None
+        if end - name == 1 and key in self.lexicon.common:
+            return None
+        places = places or self._prefix(name, end)
         if places and "town" in kinds:
             return Span(name, name, end, [p for p in places if p.kind != "country"], "town")
         if "region" in kinds or "site" in kinds:
@@ -153,8 +176,37 @@ class Scanner:
             return None
         return Span(name, name, end, places, kinds[0])
 
+    def _free(self, key: str) -> list[Place]:
+        """The places of that name which need no certain word before them."""
+        return [place for place in self.gazetteer.by_key(key) if not place.after]
+
+    def _known_end(self, name: int, end: int) -> int:
+        """The end of the longest known place that begins a run of capitals, or the run's own end."""
+        for shorter in range(end, name, -1):
+            hyphened = shorter < end and "-" in self.words.gap[shorter]
+            if not hyphened and self.gazetteer.by_key(self.words.key(name, shorter)):
+                return shorter
+        return end
+
+    def _prefix(self, name: int, end: int) -> list[Place]:
+        """The place that an unknown run of capitals begins with: "(gare de) Lille-Flandres"."""
+        for shorter in range(end - 1, name, -1):
+            key = self.words.key(name, shorter)
+            if key not in self.lexicon.common and (places := self._free(key)):
+                return [place for place in places if place.own or place.weight > 4.0]
+        return []
+
+    def _no_name(self, name: int, end: int) -> bool:
+        """Whether an unknown name looks like none of a place: TF1, ARS, "Grand Rendez-vous", a newspaper."""
+        words = self.words
+        if self._blocked(name) or any(ch.isdigit() for ch in words.slice(name, end)):
+            return True
+        if end - name == 1 and words.raw[name].isupper() and len(words.raw[name]) < 6:
+            return True
+        return end < len(words) and "-" in words.gap[end] and not words.cap[end]
+
     def _town(self, at: int) -> Span | None:
-        """The longest name of a town that begins at this capital."""
+        """The longest name of a town that begins at this capital, or an unknown name right after "à"."""
         words, lexicon = self.words, self.lexicon
         ends = self._town_ends(at)
         for end in reversed(ends):
@@ -162,13 +214,19 @@ class Scanner:
             if end - at == 1 and (key in lexicon.common or len(key) < 3):
                 continue
             left = left_word(words, at)
+            if any(place.kind == "site" and place.after for place in self.gazetteer.own.get(key, ())):
+                continue  # "Bercy" the ministry, where it is no place
             rule = lexicon.after.get(key)
             if rule is not None and not is_after(left, rule):
                 continue
-            if places := self.gazetteer.by_key(key):
+            if places := self._free(key):
                 return Span(at, at, end, places)
             if end - at == 1 and words.raw[at].isupper() and len(key) < 4:
                 return None
+        if left_word(words, at) in lexicon.at and len(words.raw[at]) > 4 and not words.raw[at].isupper():
+            key = words.key(at, ends[0])
+            if key not in lexicon.common and key not in self.gazetteer.own:
+                return Span(at, at, ends[0], [], UNKNOWN)
         return None
 
     def _town_ends(self, at: int) -> list[int]:

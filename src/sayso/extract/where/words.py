@@ -44,7 +44,7 @@ class Words:
     `first[i]` is true where a sentence or quotation can begin; `pos[i]` is "" without a parse.
     """
 
-    __slots__ = ("cap", "end", "first", "folded", "gap", "pos", "raw", "start", "text", "tight", "token")
+    __slots__ = ("cap", "end", "first", "folded", "gap", "pos", "raw", "start", "text", "tight")
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
@@ -61,9 +61,9 @@ class Words:
             last = match.end()
         self.folded = [fold_word(word) for word in self.raw]
         self.cap = [word[0].isupper() for word in self.raw]
-        self.tight = [_is_tight(gap) for gap in self.gap]
-        self.first = [i == 0 or bool(ENDS.search(gap)) for i, gap in enumerate(self.gap)]
-        self.token: list[int] = []
+        self.tight = [gap == " " or _is_tight(gap) for gap in self.gap]
+        self.first = [gap != " " and bool(ENDS.search(gap)) for gap in self.gap]
+        self.first[:1] = [True] * len(self.first[:1])
         self.pos: list[str] = []
         self._tag(doc)
 
@@ -83,14 +83,20 @@ class Words:
         return all(self.tight[begin + 1 : end])
 
     def _tag(self, doc: Doc) -> None:
-        """Give each word the index and part of speech of the token that holds its first letter."""
-        ends = [token.idx + len(token) for token in doc]
-        at = 0
+        """Give each word the part of speech of the token that holds its first letter."""
+        if not len(doc):
+            self.pos = [""] * len(self.start)
+            return
+        rows = doc.to_array(["IDX", "LENGTH", "POS"]).tolist()
+        tags = {0: ""}
+        at, last = 0, len(rows) - 1
         for start in self.start:
-            while at < len(ends) - 1 and ends[at] <= start:
+            while at < last and rows[at][0] + rows[at][1] <= start:
                 at += 1
-            self.token.append(at)
-            self.pos.append(doc[at].pos_)
+            tag = rows[at][2]
+            if tag not in tags:
+                tags[tag] = doc[at].pos_
+            self.pos.append(tags[tag])
 
 
 def _is_tight(gap: str) -> bool:
