@@ -149,7 +149,8 @@ def could_hold_claim(sent: Span, lang: str = "fr") -> bool:
     """Can this sentence name an event?  Looks at lower-cased forms only: no parse, no tags.
 
     Adds up (noisy or) how often each of its words was a claim in annotated news and errs on the side of
-    yes.  Measured on 186 annotated reports: keeps 71 % of the sentences and 99 % of the claims.
+    yes.  Counted on one half of 186 annotated reports and measured on the other, it keeps 71 % of the
+    sentences (81 % of the words) and 98.9 % of the claims.
     """
     lexical, phrases = _gate(lang)
     words = [plain(token.text).strip(QUOTES) for token in sent if not token.is_space]
