@@ -15,9 +15,11 @@ from sayso.extract.attribution.draft import to_records
 from sayso.extract.attribution.grammar import grammar
 from sayso.extract.attribution.hearsay import read_hearsay
 from sayso.extract.attribution.hits import find_hits
+from sayso.extract.attribution.inversion import read_inversions
 from sayso.extract.attribution.leads import read_leads
 from sayso.extract.attribution.lexicon import lexicon
 from sayso.extract.attribution.page import lay_out
+from sayso.extract.attribution.quotations import read_quotations
 from sayso.extract.attribution.quotes import find_quotes
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.refine import (
@@ -27,7 +29,6 @@ from sayso.extract.attribution.refine import (
     resolve_first_person,
 )
 from sayso.extract.attribution.rules import rules
-from sayso.extract.attribution.speech import read_speech
 from sayso.extract.attribution.tellers import find_teller
 from sayso.records import Attribution
 
@@ -41,7 +42,7 @@ def find_attributions(doc: Doc, *, lang: str = "fr") -> list[Attribution]:
     """Every stretch of a report that somebody else than the report answers for.
 
     Args:
-        doc: The whole report with sentence boundaries; unparsed sentences yield only what their surface shows.
+        doc: The whole report with sentence boundaries; of an unparsed sentence only the surface is read.
         lang: ISO 639-1 code of a language with attribution data.
     Returns:
         Attributions sorted by start, the longer first; contents may nest, and one cue may have several
@@ -61,7 +62,8 @@ def find_attributions(doc: Doc, *, lang: str = "fr") -> list[Attribution]:
         quotes=find_quotes(page),
         rules=rules(lang),
     )
-    read_speech(reading)
+    read_quotations(reading)
+    read_inversions(reading)
     read_adpositions(reading)
     read_clauses(reading)
     read_leads(reading)

@@ -7,7 +7,7 @@ from sayso.extract.attribution.page import Page
 from sayso.extract.attribution.quotes import is_speech
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.rules import Rule
-from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.sources import is_teller, mention
 
 OPENERS = frozenset({",", ";", ":", '"', "«", "“", "»", "”", "(", "–", "—", "-", ".", "!", "?"})
 MARKS = frozenset({",", ";", ".", "!", "?", ":", '"', "«", "»", "“", "”", "(", ")"})
@@ -25,7 +25,7 @@ def read_adpositions(reading: Reading) -> None:
         choices = [(r, w) for r, w in by_first.get(low, ()) if tuple(page.low[i : i + len(w)]) == w]
         if choices:
             rule, words = max(choices, key=lambda c: len(c[1]))
-            _read(reading, rule, i, i + len(words))
+            _read(reading, rule, i, i + len(words) - rule.keeps_last)
 
 
 def _read(reading: Reading, rule: Rule, first: int, after: int) -> None:
@@ -35,8 +35,6 @@ def _read(reading: Reading, rule: Rule, first: int, after: int) -> None:
     place = _place(reading, rule, first, span[1])
     if place is None:
         return
-    if rule.id.endswith("source"):
-        span = (first + 1, span[1])
     cue = (first, min(after, span[0]) if span[0] > first else after)
     after_span = _past_modifiers(reading, span[1], place)
     for piece in _pieces(reading, first, after_span, place):
@@ -68,7 +66,12 @@ def _mention(reading: Reading, first: int, after: int) -> Span | None:
         if page.pos[j] in ("NOUN", "PROPN", "PRON", "X"):
             head = j
             up = page.head[j]
-            while up > j and up - after < 9 and page.pos[up] in ("NOUN", "PROPN") and not _verbal_between(reading, j, up):
+            while (
+                up > j
+                and up - after < 9
+                and page.pos[up] in ("NOUN", "PROPN")
+                and not _verbal_between(reading, j, up)
+            ):
                 head, up = up, page.head[up]
             break
         if page.pos[j] == "VERB":
@@ -100,22 +103,18 @@ def _verbal_between(reading: Reading, a: int, b: int) -> bool:
 def _may_tell(reading: Reading, rule: Rule, span: Span) -> bool:
     """Not every noun behind "selon" is a teller ("selon le calendrier"); behind "pour" few are."""
     page, grammar = reading.page, reading.grammar
-    if page.low[span[0]].endswith(("quelle", "quelles", "quels", "quel")) or page.low[span[0]] in grammar.words["that"]:
+    if page.low[span[0]] in grammar.words["which"] or page.low[span[0]] in grammar.words["that"]:
         return False
     head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "PRON", "X")), span[0])
     if grammar.is_(page, span[0], "own_voice"):
         return False  # "selon nos informations": the report itself
     if page.lemma[head] in rule.without or page.low[head] in rule.without:
         return False
-    if rule.teller != "teller":
-        return True
-    if page.low[head] in grammar.teller["pronouns"] or page.lemma[head] in grammar.teller["lemmas"]:
-        return True
-    return page.pos[head] == "PROPN"
+    return rule.teller != "teller" or is_teller(page, grammar, span)
 
 
 def _place(reading: Reading, rule: Rule, first: int, after: int) -> str | None:
-    """initial (begins a sentence or clause and a comma follows), final (behind a comma or quotation), inner."""
+    """initial (begins a sentence or clause), final (behind a comma or quotation) or inner."""
     page = reading.page
     begin, stop = page.bounds(first)
     before = first - 1
@@ -124,12 +123,12 @@ def _place(reading: Reading, rule: Rule, first: int, after: int) -> str | None:
     after = _next_mark(reading, after)
     comma = after < stop and page.low[after] in (",", '"', "«", "“")
     if before < begin or (page.low[before] in (":", ";", ".") and before < first):
-        return "initial" if comma or rule.teller == "any" else None
+        return "initial" if comma or (rule.teller == "any" and not rule.keeps_last) else None
     if page.low[before] in OPENERS:
         if rule.teller == "teller":
             return "initial" if comma and page.low[before] == "," and first - before > 1 else None
         return "final"
-    return "inner" if rule.teller == "any" else None
+    return "inner" if rule.teller == "any" and not rule.keeps_last else None
 
 
 def _past_modifiers(reading: Reading, at: int, place: str) -> int:
@@ -146,7 +145,7 @@ def _past_modifiers(reading: Reading, at: int, place: str) -> int:
 
 
 def _next_mark(reading: Reading, at: int) -> int:
-    """Past a relative clause or an apposition between two commas there may be more; the first mark will do."""
+    """The first token from `at` that is no white space."""
     page = reading.page
     stop = page.bounds(min(at, len(page.low) - 1))[1]
     while at < stop and page.pos[at] == "SPACE":
@@ -193,7 +192,11 @@ def _apposition(reading: Reading, start: int, first: int) -> int:
     if comma is None or any(page.pos[j] in ("VERB", "AUX") for j in range(comma, first)):
         return start
     noun = next((j for j in range(comma + 1, first) if page.pos[j] == "NOUN"), None)
-    return comma + 1 if noun is not None and page.dep[noun] == "appos" and page.pos[comma + 1] == "DET" else start
+    return (
+        comma + 1
+        if noun is not None and page.dep[noun] == "appos" and page.pos[comma + 1] == "DET"
+        else start
+    )
 
 
 def _contrast(reading: Reading, begin: int, stop: int, first: int, after: int) -> Span:
@@ -201,7 +204,7 @@ def _contrast(reading: Reading, begin: int, stop: int, first: int, after: int) -
     page, words = reading.page, reading.grammar.words["contrast"]
     start, end = begin, stop
     for j in range(begin + 1, stop):
-        turn = page.low[j] == ";" or page.low[j] in words and page.low[j - 1] == ","
+        turn = page.low[j] == ";" or (page.low[j] in words and page.low[j - 1] == ",")
         if turn and reading.quote_at(j) is None:
             if j < first:
                 start = j + 1

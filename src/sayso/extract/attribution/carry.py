@@ -8,13 +8,15 @@ from sayso.extract.attribution.reading import Reading
 
 
 def read_continued_quotes(reading: Reading) -> None:
-    """A quotation without a cue that begins a sentence goes on from the last speaker of this or the last paragraph."""
+    """A quotation without a cue that begins a sentence goes on from the last speaker, if he is near."""
     last: Draft | None = None
     where = -1
     for quote in reading.quotes:
         draft = reading.speakers.get(quote.open)
         if draft is None and last is not None and _goes_on(reading, quote, where):
-            draft = reading.add((quote.first, quote.close), last.source, last.cue, last.stance, "continued_quote")
+            draft = reading.add(
+                (quote.first, quote.close), last.source, last.cue, last.stance, "continued_quote"
+            )
             if draft is not None:
                 reading.speakers[quote.open] = draft
         if draft is not None and is_speech(reading.page, quote):
@@ -37,12 +39,16 @@ def _main_verb(reading: Reading, quote: Quote) -> bool:
     page = reading.page
     begin = page.bounds(quote.open)[0]
     stop = page.bounds(min(quote.close, len(page.low) - 1))[1]
-    finite = [i for i in range(begin, stop) if page.pos[i] in ("VERB", "AUX") and page.feats(i).get("VerbForm") == "Fin"]
+    finite = [
+        i
+        for i in range(begin, stop)
+        if page.pos[i] in ("VERB", "AUX") and page.feats(i).get("VerbForm") == "Fin"
+    ]
     return any(reading.quote_at(i) is None for i in finite)
 
 
 def read_stories(reading: Reading) -> None:
-    """After a sentence that rests on an outlet, future and modal sentences of its paragraph rest on it too."""
+    """After a sentence about a plan, further sentences of its paragraph about plans rest on its source."""
     page = reading.page
     story: Draft | None = None
     for number, (begin, stop) in enumerate(page.sents):
@@ -52,7 +58,9 @@ def read_stories(reading: Reading) -> None:
         if own:
             story = _opens(reading, own, begin, stop)
         elif story is not None:
-            if _plans(reading, begin, stop) and not any(q.open < stop and q.close > begin for q in reading.quotes):
+            if _plans(reading, begin, stop) and not any(
+                q.open < stop and q.close > begin for q in reading.quotes
+            ):
                 reading.add((begin, stop), story.source, story.cue, story.stance, "story")
             else:
                 story = None
@@ -64,7 +72,11 @@ def _opens(reading: Reading, own: list[Draft], begin: int, stop: int) -> Draft |
     draft = own[-1]
     if len(sources) != 1 or draft.source is None or draft.stance not in ("reports", "announces"):
         return None
-    covers = draft.rule in {r.id for r in reading.rules if r.construction in ("according", "that_clause", "inversion", "noun_phrase")}
+    covers = draft.rule in {
+        r.id
+        for r in reading.rules
+        if r.construction in ("according", "that_clause", "inversion", "noun_phrase")
+    }
     return draft if covers and _plans(reading, draft.first, draft.stop) else None
 
 
@@ -75,6 +87,7 @@ def _plans(reading: Reading, begin: int, stop: int) -> bool:
         if page.pos[i] in ("VERB", "AUX") and page.parsed[i]:
             feats = page.feats(i)
             if feats.get("VerbForm") == "Fin":
-                modal = page.lemma[i] in reading.grammar.story["modal"] and feats.get("Tense") == "Pres"
-                return feats.get("Tense") == "Fut" or feats.get("Mood") == "Cnd" or modal
+                grammar = reading.grammar
+                modal = page.lemma[i] in grammar.story["modal"] and feats.get("Tense") == "Pres"
+                return modal or grammar.future(page, i) or grammar.conditional(page, i)
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.extract.attribution.contents import Content, find_contents
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.reading import Reading
+from sayso.extract.attribution.sources import kind_of
 from sayso.extract.attribution.tellers import Teller
 from sayso.records import Stance
 
@@ -14,7 +15,7 @@ CLAUSES = ("que", "si", "selon_lequel", "pour_que")
 def read_clauses(reading: Reading) -> None:
     """Draft every attribution that follows from a cue's own complement."""
     for hit in reading.hits:
-        if not reading.page.parsed[hit.first] or hit.form == "adjective" and not hit.cue.takes("que"):
+        if not reading.page.parsed[hit.first] or (hit.form == "adjective" and not hit.cue.takes("que")):
             continue
         teller = _carried(reading, hit)
         for content in find_contents(reading.page, reading.grammar, hit, reading.next_cue(hit)):
@@ -28,13 +29,19 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
     """
     own = reading.tellers[hit.first]
     page = reading.page
-    if hit.form != "present" and own.how not in ("none", "shared") or own.how == "participle" and own.span:
+    if (hit.form != "present" and own.how not in ("none", "shared")) or (
+        own.how == "participle" and own.span
+    ):
         return own
     first = page.bounds(hit.first)[0]
     for other in reversed([h for h in reading.hits if first <= h.first < hit.first and h.cue.pos == "VERB"]):
         known = reading.tellers[other.first]
         main = other.form == "finite" and known.how in ("subject", "inverted", "cleft", "relative")
-        if main and known.span and (hit.form == "present" or page.dep[hit.first] == "conj" and other.first in reading.used):
+        if (
+            main
+            and known.span
+            and (hit.form == "present" or (page.dep[hit.first] == "conj" and other.first in reading.used))
+        ):
             return Teller(known.span, "shared")
     return own
 
@@ -48,16 +55,47 @@ def stance_of(hit: Hit, frame: str) -> Stance | None:
 
 def _draft(reading: Reading, hit: Hit, teller: Teller, content: Content) -> None:
     stance = stance_of(hit, content.frame)
-    if stance is None or not _told(hit, teller, content):
+    if teller.how == "impersonal":
+        teller = _behind(reading, content.first, teller)
+    if stance is None or not _told(hit, teller, content) or _controlled(reading, hit):
         return
     first, stop = reading.through_quotes(content.first, content.stop)
-    if teller.how == "impersonal":
-        teller = _behind(reading, first, teller)
+    stance = _fits(reading, hit, teller, stance)
     stop = _before_inverted(reading, hit, first, stop)
     if first <= hit.first < stop:  # "la rencontre confirmée par X": only the words before the cue
         stop = hit.first if hit.first > first else stop
     construction = _construction(hit, teller, content, stance)
     reading.add((first, stop), teller.span, reading.cue_span(hit), stance, construction)
+
+
+def _controlled(reading: Reading, hit: Hit) -> bool:
+    """ "accusé de vouloir …", "appelle à espérer …": the wish is not that of the accuser."""
+    if hit.form != "infinitive" or hit.cue.kind not in ("believe", "announce"):
+        return False
+    above = reading.page.head[hit.first]
+    return any(above in other.parts and other.cue.kind in ("allege", "ask") for other in reading.hits)
+
+
+def _fits(reading: Reading, hit: Hit, teller: Teller, stance: Stance) -> Stance:
+    """An outlet that announces reports; a wish that its holder states ("dit vouloir …") is announced."""
+    page, grammar = reading.page, reading.grammar
+    if stance == "announces" and teller.span and kind_of(page, grammar, teller.span) == "outlet":
+        return "reports"
+    above = page.head[hit.first]
+    states = any(
+        above in o.parts and o.cue.kind in ("say", "announce", "confirm")
+        for o in reading.hits
+        if o is not hit
+    )
+    if (
+        stance == "believes"
+        and hit.form == "infinitive"
+        and hit.cue.takes("inf")
+        and states
+        and page.dep[hit.first] == "xcomp"
+    ):
+        return "announces"
+    return stance
 
 
 def _before_inverted(reading: Reading, hit: Hit, first: int, stop: int) -> int:
@@ -78,6 +116,8 @@ def _behind(reading: Reading, first: int, teller: Teller) -> Teller:
 
 def _told(hit: Hit, teller: Teller, content: Content) -> bool:
     """Somebody tells it, or it is told impersonally in a clause."""
+    if hit.cue.source_role == "nobody" and teller.how not in ("impersonal", "shared"):
+        return False  # who learns something does not say it
     if teller.span is not None:
         if hit.cue.kind == "say" and hit.form == "participle" and content.frame == "np":
             return False  # "décrit par X comme …"

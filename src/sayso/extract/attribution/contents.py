@@ -41,8 +41,8 @@ def find_contents(page: Page, grammar: Grammar, hit: Hit, before: int) -> list[C
 
 
 def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
-    """Where the clause that `mark` opens ends; a clause that the parser broke off goes to the sentence's end."""
-    first, stop = page.bounds(mark)
+    """Where the clause that `mark` opens ends (one that the parser broke off: with the sentence)."""
+    stop = page.bounds(mark)[1]
     if page.head[mark] == mark or verb <= mark:
         return stop
     end = page.right[verb] + 1
@@ -75,12 +75,12 @@ def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> in
     for j in range(hit.last + 1, min(hit.last + 1 + FAR, stop)):
         low = page.low[j]
         if frame == "selon_lequel":
-            if low.endswith(("quelle", "quelles", "quel", "quels")) and low.startswith("l") and j > 0 and page.low[j - 1] == "selon":
+            if low in grammar.words["which"] and page.low[j - 1] in grammar.words["according"]:
                 return j
         elif low in grammar.words["whether" if frame == "si" else "that"]:
             if not _subordinate(page, grammar, j):
                 continue
-            if frame == "pour_que" and page.low[j - 1] != "pour":
+            if frame == "pour_que" and page.low[j - 1] not in grammar.prepositions["pour"]:
                 return None
             linked = page.head[page.head[j]] in hit.parts or page.head[page.head[j]] == hit.first
             if linked or j - hit.last <= 2 or commas in (0, 2):
@@ -112,21 +112,22 @@ def _infinitive(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> li
                 return []
             continue
         verb = page.head[j] if page.dep[j].startswith("aux") or page.dep[j] == "cop" else j
-        frame = _inf_frame(page, grammar, hit, j, frames)
+        frame = _inf_frame(page, grammar, hit, (j, verb), frames)
         if frame is None:
             return []
         return [Content(j, max(page.right[verb] + 1, j + 1), frame)]
     return []
 
 
-def _inf_frame(page: Page, grammar: Grammar, hit: Hit, j: int, frames: list[str]) -> str | None:
-    """Which infinitive frame fits the preposition before token `j`."""
+def _inf_frame(page: Page, grammar: Grammar, hit: Hit, at: tuple[int, int], frames: list[str]) -> str | None:
+    """Which infinitive frame fits the preposition before the infinitive (its first word and its verb)."""
+    j, verb = at
     before = j - 1
     while before > hit.last and (_small(page, grammar, before)):
         before -= 1
     if before == hit.last:
         return "inf" if "inf" in frames else None
-    if "inf" in frames and page.pos[before] in ("NOUN", "PROPN", "ADJ") and page.head[j] in hit.parts:
+    if "inf" in frames and page.pos[before] in ("NOUN", "PROPN", "ADJ") and page.head[verb] in hit.parts:
         return "inf"  # "a confié aux juges avoir …"
     for name, words in grammar.prepositions.items():
         if page.low[before] in words:
@@ -177,7 +178,9 @@ def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
             noun = page.head[hit.first]
             fits = page.dep[hit.first] in grammar.labels["participle"] and page.pos[noun] == "NOUN"
             return [_phrase(page, grammar, noun, "np")] if fits else []
-        return [_phrase(page, grammar, k, "np") for k in _subjects(page, grammar, hit) if page.pos[k] == "NOUN"]
+        return [
+            _phrase(page, grammar, k, "np") for k in _subjects(page, grammar, hit) if page.pos[k] == "NOUN"
+        ]
     objects = [
         k
         for part in hit.parts
@@ -193,12 +196,16 @@ def _quoted(page: Page, content: Content) -> bool:
 
 
 def _plain_noun(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
-    """The first noun behind the cue that has a determiner and no preposition ("annonce lundi 3 mai l'ouverture")."""
+    """The first noun behind the cue without a preposition ("annonce lundi 3 mai l'ouverture")."""
     stop = page.bounds(hit.last)[1]
     determined = False
     for j in range(hit.last + 1, min(hit.last + 10, stop)):
         again = page.pos[j] == "ADP" and page.pos[j + 1] == "ADJ"  # "demande à nouveau la démission"
-        if page.pos[j] in ("VERB", "SCONJ", "ADP", "PUNCT", "CCONJ") and page.low[j] not in '"«“' and not again:
+        if (
+            page.pos[j] in ("VERB", "SCONJ", "ADP", "PUNCT", "CCONJ")
+            and page.low[j] not in '"«“'
+            and not again
+        ):
             return []
         determined = determined or page.pos[j] == "DET"
         if page.pos[j] == "NOUN" and determined and not grammar.is_(page, j, "time"):
@@ -220,6 +227,10 @@ def _phrase(page: Page, grammar: Grammar, noun: int, frame: str, least: int = 0)
     """A noun phrase with its complements, without what stands in a relative clause after a comma."""
     first, stop = mention(page, grammar, noun)
     for k in page.kids[noun]:  # "son intention de rouvrir …", "les pressions sur ceux qui s'opposent …"
-        if k > noun and page.pos[k] == "VERB" and page.low[page.left[k] - 1] not in grammar.words["clause_marks"]:
+        if (
+            k > noun
+            and page.pos[k] == "VERB"
+            and page.low[page.left[k] - 1] not in grammar.words["clause_marks"]
+        ):
             stop = max(stop, page.right[k] + 1)
     return Content(max(first, least), max(stop, noun + 1), frame)

@@ -27,7 +27,12 @@ class Draft:
 
 def trim(page: Page, first: int, stop: int) -> Span:
     """Drop marks, spaces and conjunctions at both ends of a token range."""
-    while first < stop and (page.pos[first] in ("PUNCT", "SPACE") or page.low[first] in ',;:."«»“”)('):
+    joined = False
+    while first < stop:
+        joined = joined or page.pos[first] == "CCONJ"
+        mark = page.pos[first] in ("PUNCT", "SPACE", "CCONJ") or page.low[first] in ',;:."«»“”)('
+        if not mark and not (joined and page.pos[first] == "SCONJ"):
+            break
         first += 1
     while stop > first and (page.pos[stop - 1] in ("PUNCT", "SPACE") or page.low[stop - 1] in ',;:."«»“”('):
         stop -= 1
@@ -36,7 +41,9 @@ def trim(page: Page, first: int, stop: int) -> Span:
 
 def to_records(page: Page, grammar: Grammar, drafts: list[Draft]) -> list[Attribution]:
     """Attributions in text order, longest first where they start together, with their chains."""
-    ordered = sorted(set(drafts), key=lambda d: (d.first, -d.stop, d.cue or (0, 0), d.rule, d.source or (0, 0)))
+    ordered = sorted(
+        set(drafts), key=lambda d: (d.first, -d.stop, d.cue or (0, 0), d.rule, d.source or (0, 0))
+    )
     return [_record(page, grammar, draft, _chain(page, grammar, draft, ordered)) for draft in ordered]
 
 

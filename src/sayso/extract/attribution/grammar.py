@@ -21,6 +21,7 @@ class Grammar:
     hearsay: dict[str, Words]
     story: dict[str, Words]
     duty: dict[str, Words]
+    endings: dict[str, tuple[str, ...]]
     kind: dict[str, Words]
     teller: dict[str, Words]
 
@@ -36,9 +37,31 @@ class Grammar:
         """Children of `i` with one of these house labels, in text order."""
         return [k for k in page.kids[i] if self.dep(page, k, *labels)]
 
+    def future(self, page: Page, i: int) -> bool:
+        """Is the verb at `i` in the future tense, by its features or its ending?"""
+        return page.feats(i).get("Tense") == "Fut" or self._ends(page, i, "future")
+
+    def conditional(self, page: Page, i: int) -> bool:
+        """Is the verb at `i` in the conditional, by its features or its ending?"""
+        return page.feats(i).get("Mood") == "Cnd" or self._ends(page, i, "conditional")
+
+    def _ends(self, page: Page, i: int, tense: str) -> bool:
+        """Does the form end like `tense`?  "montrait" has the ending's letters, but they are the stem's."""
+        if page.pos[i] not in ("VERB", "AUX") or page.feats(i).get("VerbForm") != "Fin":
+            return False
+        form, lemma = page.low[i], page.lemma[i]
+        ending = next((e for e in self.endings[tense] if form.endswith(e)), None)
+        if ending is None or len(form) < len(ending) + 2:
+            return False
+        stem = form[: -len(ending)] + "r"
+        return not lemma.endswith(self.endings["soft"]) or stem == lemma or stem.endswith("rr")
+
     def negated(self, page: Page, i: int) -> bool:
         """Is the verb at `i` negated (a negator below it or below its auxiliary)?"""
-        below = [*page.kids[i], *(g for k in page.kids[i] for g in page.kids[k] if page.dep[k].startswith("aux"))]
+        below = [
+            *page.kids[i],
+            *(g for k in page.kids[i] for g in page.kids[k] if page.dep[k].startswith("aux")),
+        ]
         if any(page.low[k] in self.words["negators"] for k in below):
             return True
         return self._negated_before(page, i)
@@ -72,6 +95,7 @@ def grammar(lang: str) -> Grammar:
         hearsay=_sets(own["hearsay"]),
         story=_sets(own["story"]),
         duty=_sets(own["duty"]),
+        endings={name: tuple(values) for name, values in own["endings"].items()},
         kind=_sets(own["kind"]),
         teller=_sets(own["teller"]),
     )

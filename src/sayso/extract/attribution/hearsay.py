@@ -7,10 +7,14 @@ from sayso.extract.attribution.reading import Reading
 
 
 def read_hearsay(reading: Reading) -> None:
-    """Draft every bare conditional outside a named source's words; under an open source it continues that one."""
+    """Draft every bare conditional outside a source's words; behind an open source it continues that one."""
     page = reading.page
-    for i, _ in enumerate(page.low):
-        if page.pos[i] not in ("VERB", "AUX") or page.feats(i).get("Mood") != "Cnd" or not page.parsed[i]:
+    for i in range(len(page.low)):
+        if (
+            page.pos[i] not in ("VERB", "AUX")
+            or not page.parsed[i]
+            or not reading.grammar.conditional(page, i)
+        ):
             continue
         verb = page.head[i] if page.dep[i].startswith("aux") or page.dep[i] == "cop" else i
         if _is_hearsay(reading, i, verb):
@@ -61,7 +65,8 @@ def _open_source(reading: Reading, i: int) -> Draft | None:
     if page.para[begin] != page.para[i]:
         return None
     spoken = [
-        d for d in reading.drafts
+        d
+        for d in reading.drafts
         if d.source and d.cue and begin <= d.cue[0] < stop and d.stance == "reports" and (d.stop >= stop - 2)
     ]
     return spoken[-1] if spoken else None

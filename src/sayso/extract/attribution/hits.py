@@ -9,7 +9,7 @@ from sayso.extract.attribution.lexicon import Cue, Lexicon
 from sayso.extract.attribution.page import Page
 
 REACH = 6  # words between the parts of a phrase, or from a verb back to its reflexive
-NOMINAL = ("DET", "ADP", "ADJ", "NUM")
+NOMINAL = ("DET", "ADP", "NUM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,9 @@ class Hit:
     last: int
     parts: tuple[int, ...]
     negated: bool
-    form: str  # finite, participle (past, without auxiliary), present (participle), infinitive, noun, adjective
+    form: (
+        str  # finite, participle (past, without auxiliary), present (participle), infinitive, noun, adjective
+    )
 
     def covers(self, i: int) -> bool:
         """Does token `i` stand between the cue's words?"""
@@ -29,7 +31,7 @@ class Hit:
 
 
 def find_hits(page: Page, grammar: Grammar, lexicon: Lexicon) -> list[Hit]:
-    """Every use of a cue in text order; the longest phrase wins at a word, and all cues of equal length stand."""
+    """Every use of a cue in text order; the longest phrase wins at a word."""
     found: list[Hit] = []
     taken = -1
     for i, low in enumerate(page.low):
@@ -37,7 +39,9 @@ def find_hits(page: Page, grammar: Grammar, lexicon: Lexicon) -> list[Hit]:
         lemmas += [name for name in lexicon.forms.get(low, ()) if name not in lemmas]
         if not lemmas or i <= taken:
             continue
-        hits = [hit for name in lemmas for cue in lexicon.by_lemma[name] if (hit := _use(page, grammar, cue, i))]
+        hits = [
+            hit for name in lemmas for cue in lexicon.by_lemma[name] if (hit := _use(page, grammar, cue, i))
+        ]
         if not hits:
             continue
         longest = max(len(hit.parts) for hit in hits)
@@ -65,10 +69,10 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
     """Can token `i` be this word?  The tagger decides, unless it calls a verb's form something else."""
     pos = page.pos[i]
     if cue.pos == "NOUN":
-        return pos in ("NOUN", "PROPN") and page.lemma[i] == cue.words[0]
+        return pos in ("NOUN", "PROPN") and page.lemma[i] == cue.words[0] and not _verb_like(page, grammar, i)
     if cue.pos == "ADJ":
         return pos in ("ADJ", "VERB") and page.lemma[i] == cue.words[0]
-    if pos in ("VERB", "AUX"):
+    if pos in ("VERB", "AUX") or (pos == "NOUN" and _verb_like(page, grammar, i)):
         return True
     if i and page.pos[i - 1] in NOMINAL:
         return False
@@ -79,11 +83,23 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
         return True
     if i and _has_before(page, grammar, i) and pos in ("X", "NOUN", "ADJ"):
         return True
-    if pos in ("ADJ", "NOUN", "ADV", "X") and page.pos[i - 1] in ("NOUN", "PROPN", "ADJ") and not _finite(page, i):
+    if (
+        pos in ("ADJ", "NOUN", "ADV", "X")
+        and page.pos[i - 1] in ("NOUN", "PROPN", "ADJ")
+        and not _finite(page, i)
+    ):
         return i + 1 < len(page.low) and page.pos[i + 1] == "DET"
     if pos == "":  # unparsed: the form behind an auxiliary or before a mention is all there is
         return page.start[i] != page.end[i] and not page.doc[i].is_title
     return False
+
+
+def _verb_like(page: Page, grammar: Grammar, i: int) -> bool:
+    """A "noun" with a subject of its own and no determiner is a verb ("La Turquie menace de fermer …")."""
+    kids = page.kids[i]
+    return any(grammar.dep(page, k, "subject") and k < i for k in kids) and not any(
+        grammar.dep(page, k, "determiner") or page.dep[k] == "cop" for k in kids
+    )
 
 
 def _finite(page: Page, i: int) -> bool:
@@ -136,10 +152,18 @@ def verb_form(page: Page, grammar: Grammar, i: int) -> str:
     """finite, participle, present or infinitive, from the morphology and the auxiliaries."""
     feats = page.feats(i)
     kind = feats.get("VerbForm", "")
-    if kind == "Inf" or page.low[i].endswith(("er", "oir", "ire", "dre")) and kind != "Fin":
+    if kind == "Inf" or (page.low[i].endswith(grammar.endings["infinitive"]) and kind != "Fin"):
         return "infinitive"
-    if page.low[i].endswith("ant") and (kind == "Part" or page.pos[i] != "VERB"):
+    if page.low[i].endswith(grammar.endings["present"]) and (kind == "Part" or page.pos[i] != "VERB"):
         return "present"
+    if kind == "Part" and not page.low[i].endswith(grammar.endings["participle"]):
+        return "finite"
+    if kind == "Part" and any(grammar.dep(page, k, "subject") and k < i for k in page.kids[i]):
+        return "finite"  # "le témoin dit avoir vu"
     if kind == "Part":
-        return "finite" if any(page.dep[k].startswith("aux") for k in page.kids[i]) or _has_before(page, grammar, i) else "participle"
+        return (
+            "finite"
+            if any(page.dep[k].startswith("aux") for k in page.kids[i]) or _has_before(page, grammar, i)
+            else "participle"
+        )
     return "finite"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sayso.extract.attribution.clausal import stance_of
 from sayso.extract.attribution.draft import Span
+from sayso.extract.attribution.inverted import inverted_cue
 from sayso.extract.attribution.reading import Reading
+from sayso.extract.attribution.sources import is_teller
 
 SHORT = 8  # words that a headline's source may have
 
@@ -15,7 +17,11 @@ def read_leads(reading: Reading) -> None:
         _colon(reading, begin, stop)
         _parenthesis(reading, begin, stop)
     for hit in reading.hits:
-        if hit.cue.pos == "VERB" and hit.first not in reading.used:
+        if (
+            hit.cue.pos == "VERB"
+            and hit.first not in reading.used
+            and hit.cue.kind not in ("believe", "ask", "learn")
+        ):
             _as_said(reading, hit.first, hit.last + 1, stance_of(hit, "que") or stance_of(hit, "quote"))
 
 
@@ -33,7 +39,14 @@ def _colon(reading: Reading, begin: int, stop: int) -> None:
         teller = reading.tellers[hit.first]
         near = colon - hit.last <= 3 if hit.cue.pos == "ADJ" else colon - hit.last <= 6
         relative = page.dep[hit.first] in reading.grammar.labels["relative"]
-        if stance and teller.span and near and not relative and teller.how in ("subject", "inverted", "shared"):
+        if (
+            stance
+            and teller.span
+            and is_teller(page, reading.grammar, teller.span)
+            and near
+            and not relative
+            and teller.how in ("subject", "inverted", "shared")
+        ):
             reading.add((colon + 1, stop), teller.span, reading.cue_span(hit), stance, "colon")
             return
     _headline(reading, begin, colon, stop)
@@ -42,11 +55,18 @@ def _colon(reading: Reading, begin: int, stop: int) -> None:
 def _headline(reading: Reading, begin: int, colon: int, stop: int) -> None:
     page, grammar = reading.page, reading.grammar
     words = range(begin, colon)
-    if not 0 < len(words) <= SHORT or any(page.pos[i] in ("VERB", "AUX") or page.low[i] == "," for i in words):
+    if not 0 < len(words) <= SHORT or any(
+        page.pos[i] in ("VERB", "AUX") or page.low[i] == "," for i in words
+    ):
         return
     nouns = [i for i in words if page.pos[i] in ("NOUN", "PROPN", "X")]
     finite = any(page.pos[i] in ("VERB", "AUX") for i in range(colon + 1, stop))
-    if nouns and page.lemma[nouns[0]] in grammar.teller["lemmas"] and finite and page.pos[begin] in ("NOUN", "DET"):
+    if (
+        nouns
+        and page.lemma[nouns[0]] in grammar.teller["lemmas"]
+        and finite
+        and page.pos[begin] in ("NOUN", "DET")
+    ):
         reading.add((colon + 1, stop), (begin, colon), None, "reports", "headline")
 
 
@@ -62,7 +82,9 @@ def _parenthesis(reading: Reading, begin: int, stop: int) -> None:
     if first is None or first <= begin + 2 or any(page.pos[i] in ("VERB", "AUX") for i in range(first, last)):
         return
     head = next((i for i in range(first + 1, last) if page.pos[i] in ("NOUN", "PROPN", "X", "ADJ")), None)
-    if head is not None and (page.lemma[head] in grammar.teller["lemmas"] or page.low[head] in grammar.kind["outlet_name"]):
+    if head is not None and (
+        page.lemma[head] in grammar.teller["lemmas"] or page.low[head] in grammar.kind["outlet_name"]
+    ):
         reading.add((begin, first), (first + 1, last), None, "reports", "parenthesis")
 
 
@@ -70,10 +92,13 @@ def _as_said(reading: Reading, verb: int, after: int, stance: object) -> None:
     """ "Comme l'a indiqué le ministre, …", "…, comme l'affirme X"."""
     page, grammar = reading.page, reading.grammar
     begin, stop = page.bounds(verb)
-    start = next((j for j in range(verb - 1, max(begin, verb - 6) - 1, -1) if grammar.is_(page, j, "as_if")), None)
+    start = next(
+        (j for j in range(verb - 1, max(begin, verb - 6) - 1, -1) if grammar.is_(page, j, "as_if")), None
+    )
     if start is None or stance is None or any(page.pos[j] in ("NOUN", "PUNCT") for j in range(start, verb)):
         return
-    teller = reading.tellers[verb]
+    found = inverted_cue(reading, start + 1)
+    teller = found[1] if found else reading.tellers[verb]
     if teller.span is None:
         return
     end = max(after, teller.span[1])
@@ -85,5 +110,3 @@ def _as_said(reading: Reading, verb: int, after: int, stance: object) -> None:
 
 def _around(start: int, end: int, begin: int, stop: int) -> list[Span]:
     return [(a, b) for a, b in ((begin, start), (end, stop)) if b > a]
-
-

@@ -55,9 +55,10 @@ def lexicon(lang: str) -> Lexicon:
     Raises:
         DataError: R002 for a row with an unknown stance or without a frame.
     """
+    reflexives = resources.toml(f"lang/{lang}/attribution/grammar.toml")["words"]["reflexive_lemma"]
     merged: dict[tuple[str, str], Cue] = {}
     for row in resources.table(f"lang/{lang}/cues.tsv"):
-        cue = _cue(row)
+        cue = _cue(row, reflexives)
         key = (cue.lemma, cue.pos)
         merged[key] = _merge(merged[key], cue) if key in merged else cue
     by_lemma: dict[str, list[Cue]] = {}
@@ -83,10 +84,10 @@ def inflect(lemma: str, lang: str) -> list[str]:
     return []
 
 
-def _cue(row: dict[str, str]) -> Cue:
+def _cue(row: dict[str, str], reflexives: list[str]) -> Cue:
     lemma = row["lemma"].replace("’", "'")
-    reflexive = lemma.startswith(("se ", "s'"))
-    bare = lemma.removeprefix("se ").removeprefix("s'") if reflexive else lemma
+    mark = next((m for m in reflexives if lemma.startswith(m)), "")
+    bare = lemma.removeprefix(mark)
     words = tuple(bare.replace("'", "' ").split())
     frames = tuple(_frames(row))
     if not frames or not words:
@@ -94,7 +95,7 @@ def _cue(row: dict[str, str]) -> Cue:
     return Cue(
         lemma=lemma,
         words=words,
-        reflexive=reflexive,
+        reflexive=bool(mark),
         pos=row["pos"],
         kind=row["class"],
         frames=frames,
@@ -119,7 +120,9 @@ def _stance(value: str, at: str) -> Stance | None:
     for stance in get_args(Stance):
         if value == stance:
             return stance  # type: ignore[no-any-return]
-    raise DataError("R002", at, what=f"'{value}' is no stance (one of {', '.join(sorted(STANCES))}, or {NO_CUE})")
+    raise DataError(
+        "R002", at, what=f"'{value}' is no stance (one of {', '.join(sorted(STANCES))}, or {NO_CUE})"
+    )
 
 
 def _merge(first: Cue, second: Cue) -> Cue:

@@ -29,7 +29,8 @@ def find_quotes(page: Page) -> list[Quote]:
     start, want = -1, ""
     for i, low in enumerate(page.low):
         if start >= 0 and page.para[i] != page.para[start]:
-            _keep(page, found, start, i if want != '"' else -1)
+            told = start > 0 and page.low[start - 1] == ":"
+            _keep(page, found, start, i if want != '"' or told else -1)
             start = -1
         if start < 0:
             if low in PLAIN and _may_open(page, i):
@@ -68,7 +69,7 @@ def _may_open(page: Page, i: int) -> bool:
 
 
 def _must_open(page: Page, i: int) -> bool:
-    """A straight mark with space before and a word right after it, when the next one closes: a stray before."""
+    """A straight mark that opens while one is open already: the one before was a stray."""
     before, after = _spaced(page, i)
     if not before or after:
         return False

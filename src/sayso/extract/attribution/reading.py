@@ -56,7 +56,7 @@ class Reading:
         return quote_at(self.quotes, i)
 
     def through_quotes(self, first: int, stop: int) -> Span:
-        """Let a range that begins before or with a quotation and ends inside it run to the quotation's end."""
+        """Let a range that ends inside a quotation which it holds the beginning of run to its end."""
         quote = self.quote_at(stop - 1)
         if quote is not None and quote.open >= first - 1 and quote.close > stop:
             return first, quote.close
@@ -64,7 +64,9 @@ class Reading:
 
     def next_cue(self, hit: Hit) -> int:
         """The first word of the next verb that is a cue (the text's end without one)."""
-        return next((h.first for h in self.hits if h.first > hit.last and h.cue.pos == "VERB"), len(self.page.low))
+        return next(
+            (h.first for h in self.hits if h.first > hit.last and h.cue.pos == "VERB"), len(self.page.low)
+        )
 
     def cue_span(self, hit: Hit) -> Span:
         """The token range of a cue's words."""

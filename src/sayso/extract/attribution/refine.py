@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.extract.attribution.draft import Draft
+from sayso.extract.attribution.draft import Draft, Span, trim
 from sayso.extract.attribution.reading import Reading
+from sayso.records import Stance
 
 
 def resolve_first_person(reading: Reading) -> None:
     """In a quotation "je" and "nous" are its speaker: "« Nous craignons une attaque », dit X" is X's fear."""
     for number, draft in enumerate(reading.drafts):
-        if draft.source is None or reading.page.low[draft.source[0]] not in reading.grammar.words["first_person"]:
+        if (
+            draft.source is None
+            or reading.page.low[draft.source[0]] not in reading.grammar.words["first_person"]
+        ):
             continue
         quote = reading.quote_at(draft.source[0])
         speaker = reading.speakers.get(quote.open) if quote else None
@@ -30,7 +34,8 @@ def _around(reading: Reading, draft: Draft) -> Draft | None:
 def read_own_plans(reading: Reading) -> None:
     """A future act of the speaker's own inside what he says is announced, not just reported."""
     page, grammar = reading.page, reading.grammar
-    for draft in [d for d in reading.drafts if d.source and d.stance == "reports"]:
+    behind = {rule.id for rule in reading.rules if rule.construction == "according"}
+    for draft in [d for d in reading.drafts if d.source and d.stance == "reports" and d.rule not in behind]:
         for i in range(draft.first, draft.stop):
             if page.pos[i] not in ("VERB", "AUX") or not page.parsed[i] or not _future(reading, i):
                 continue
@@ -38,8 +43,9 @@ def read_own_plans(reading: Reading) -> None:
             subjects = [k for k in grammar.kids(page, verb, "subject") if k < verb]
             if subjects and _is_speaker(reading, subjects[0], draft):
                 first, stop = page.left[verb], page.right[verb] + 1
-                span = (max(first, draft.first), min(stop, draft.stop))
-                reading.add(span, draft.source, draft.cue, "announces", "own_plan")
+                _restate(
+                    reading, draft, (max(first, draft.first), min(stop, draft.stop)), "announces", "own_plan"
+                )
 
 
 def read_own_denials(reading: Reading) -> None:
@@ -51,10 +57,12 @@ def read_own_denials(reading: Reading) -> None:
                 continue
             verb = page.head[i]
             subjects = [k for k in grammar.kids(page, verb, "subject", "passive_subject") if k < verb]
-            past = page.feats(verb).get("VerbForm") == "Part" or any(page.dep[k] == "cop" for k in page.kids[verb])
+            past = page.feats(verb).get("VerbForm") == "Part" or any(
+                page.dep[k] == "cop" for k in page.kids[verb]
+            )
             if past and subjects and _is_speaker(reading, subjects[0], draft):
                 span = (max(page.left[verb], draft.first), min(page.right[verb] + 1, draft.stop))
-                reading.add(span, draft.source, draft.cue, "denies", "own_denial")
+                _restate(reading, draft, span, "denies", "own_denial")
 
 
 def read_duties(reading: Reading) -> None:
@@ -66,20 +74,41 @@ def read_duties(reading: Reading) -> None:
                 continue
             if page.feats(i).get("Tense") not in ("Pres", "Fut") and page.feats(i).get("Mood") != "Cnd":
                 continue
-            asked = [k for k in page.kids[i] if k > i and page.dep[k] in ("xcomp", "ccomp", "obj") and page.pos[k] == "VERB"]
+            asked = [
+                k
+                for k in page.kids[i]
+                if k > i and page.dep[k] in ("xcomp", "ccomp", "obj") and page.pos[k] == "VERB"
+            ]
             for k in asked:
                 span = (max(i + 1, page.left[k]), min(page.right[k] + 1, draft.stop))
                 reading.add(span, draft.source, (i, i + 1), "believes", "duty")
 
 
+def _restate(reading: Reading, draft: Draft, span: Span, stance: Stance, construction: str) -> None:
+    """Give a part of what is said another stance; the whole of it takes that stance itself."""
+    if trim(reading.page, *span) == (draft.first, draft.stop) and draft in reading.drafts:
+        at = reading.drafts.index(draft)
+        reading.drafts[at] = replace(draft, stance=stance)
+    else:
+        reading.add(span, draft.source, draft.cue, stance, construction)
+
+
 def _future(reading: Reading, i: int) -> bool:
     """A future tense, or "aller" before an infinitive."""
     page = reading.page
-    feats = page.feats(i)
-    if feats.get("Tense") == "Fut" or (feats.get("Mood") == "Cnd" and page.lemma[i] not in reading.grammar.hearsay["modal"]):
+    feats, grammar = page.feats(i), reading.grammar
+    if grammar.future(page, i):
+        return True
+    if (
+        grammar.conditional(page, i)
+        and page.lemma[i] not in grammar.hearsay["modal"]
+        and page.dep[i] != "aux:tense"
+    ):
         return True
     going = page.lemma[i] == "aller" and feats.get("VerbForm") == "Fin"
-    return going and any(page.feats(k).get("VerbForm") == "Inf" for k in page.kids[i] if page.pos[k] == "VERB")
+    return going and any(
+        page.feats(k).get("VerbForm") == "Inf" for k in page.kids[i] if page.pos[k] == "VERB"
+    )
 
 
 def _is_speaker(reading: Reading, subject: int, draft: Draft) -> bool:
@@ -93,4 +122,5 @@ def _is_speaker(reading: Reading, subject: int, draft: Draft) -> bool:
         return page.lemma[subject] in grammar.teller["own"]  # "son pays ne se déferait pas de ses armes"
     if grammar.is_(page, subject, "third_person"):
         return reading.quote_at(subject) is None and page.sent[subject] == page.sent[draft.source[0]]
-    return any(page.low[i] == page.low[subject] for i in range(*draft.source) if page.pos[i] in ("PROPN", "NOUN"))
+    nouns = [i for i in range(*draft.source) if page.pos[i] in ("PROPN", "NOUN")]
+    return bool(nouns) and page.low[nouns[0]] == page.low[subject]

@@ -10,7 +10,21 @@ from sayso import resources
 from sayso.errors import DataError
 from sayso.records import Stance
 
-KEYS = frozenset({"id", "construction", "stance", "words", "teller", "yes", "no", "source", "without", "note"})
+KEYS = frozenset(
+    {
+        "id",
+        "construction",
+        "stance",
+        "words",
+        "teller",
+        "yes",
+        "no",
+        "source",
+        "without",
+        "note",
+        "keeps_last",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,7 @@ class Rule:
     stance: Stance
     words: tuple[tuple[str, ...], ...]
     teller: str  # any, teller: what may be the source
+    keeps_last: bool  # the last of `words` is the source itself ("de source militaire")
     without: frozenset[str]  # lemmas that are no source here
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -73,6 +88,7 @@ def _rule(row: dict[str, object], at: str) -> Rule:
         stance=stance,  # type: ignore[arg-type]
         words=tuple(tuple(str(w).split()) for w in lists["words"]),  # type: ignore[attr-defined]
         teller=str(row.get("teller", "any")),
+        keeps_last=bool(row.get("keeps_last", False)),
         without=frozenset(lists["without"]),  # type: ignore[call-overload]
         yes=tuple(lists["yes"]),  # type: ignore[arg-type]
         no=tuple(lists["no"]),  # type: ignore[arg-type]

@@ -7,16 +7,17 @@ from sayso.extract.attribution.page import Page
 from sayso.records import Source, SourceKind
 
 LONGEST = 30  # words that a mention may have
-SOFT = ("acl:relcl", "advcl", "parataxis", "ccomp", "cc", "punct", "mark", "cop")
 
 
 def mention(page: Page, grammar: Grammar, head: int) -> tuple[int, int]:
-    """Token range of the noun phrase around `head`: titles, complements and appositions, no relative clause."""
-    if page.pos[head] == "PRON" and not any(page.dep[k] in grammar.labels["noun_complement"] for k in page.kids[head]):
+    """Token range of the noun phrase around `head`: titles, complements, appositions, no relative clause."""
+    if page.pos[head] == "PRON" and not any(
+        page.dep[k] in grammar.labels["noun_complement"] for k in page.kids[head]
+    ):
         first = head - 1 if page.low[head].startswith("-c") or page.low[head] in ("ci", "là") else head
         return first, head + 1
     keep = [head]
-    stack = [k for k in page.kids[head] if _belongs(page, grammar, head, k)]
+    stack = [k for k in page.kids[head] if _belongs(page, grammar, head, k) and not _in_front(page, head, k)]
     while stack:
         at = stack.pop()
         keep.append(at)
@@ -32,6 +33,11 @@ def _whole_name(page: Page, first: int, last: int) -> tuple[int, int]:
     begin, stop = page.bounds(first)
     while last + 1 < stop and _name(page, last) and _name(page, last + 1):
         last += 1
+    if last + 1 < stop and _name(page, last) and page.pos[last + 1] == "NUM" and len(page.low[last + 1]) <= 2:
+        last += 1  # "Europe 1"
+    while first - 1 > begin and page.low[first - 1] == "-" and page.end[first - 1] == page.start[first]:
+        first -= 2  # "état-major" in three tokens
+        first -= first > begin and page.pos[first - 1] == "DET"
     while first > begin and _name(page, first) and (_name(page, first - 1) or page.pos[first - 1] == "DET"):
         first -= 1
     return first, last
@@ -41,18 +47,35 @@ def _name(page: Page, i: int) -> bool:
     return page.pos[i] == "PROPN" and page.text[page.start[i]].isupper()
 
 
+def _in_front(page: Page, head: int, kid: int) -> bool:
+    """The mention's own preposition or adverb is not part of it."""
+    return kid < head and page.dep[kid] in ("case", "advmod")
+
+
+def is_teller(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
+    """Can the mention be somebody who speaks: a name, a pronoun, or a noun for persons and bodies?"""
+    head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "PRON", "X")), span[0])
+    if page.low[head] in grammar.teller["pronouns"] or page.lemma[head] in grammar.teller["lemmas"]:
+        return True
+    third = page.low[head] in grammar.words["third_person"] | grammar.words["clitic_subject"]
+    return page.pos[head] == "PROPN" or third
+
+
 def _belongs(page: Page, grammar: Grammar, head: int, kid: int) -> bool:
     dep = page.dep[kid]
-    if dep in ("acl:relcl", "advcl", "parataxis", "ccomp", "xcomp", "mark", "cop", "nsubj", "nsubj:pass", "expl:subj"):
+    if dep in (
+        "acl:relcl",
+        "advcl",
+        "parataxis",
+        "ccomp",
+        "xcomp",
+        "mark",
+        "cop",
+        "nsubj",
+        "nsubj:pass",
+        "expl:subj",
+    ):
         return False
-    if dep in ("case", "advmod") and kid < head and page.head[kid] == head:
-        return dep == "case" and page.dep[head] not in (
-            *grammar.labels["oblique"],
-            *grammar.labels["agent"],
-            *grammar.labels["subject"],
-            *grammar.labels["object"],
-            "ROOT",
-        )
     if dep == "acl":
         return not page.kids[kid]
     return True
@@ -78,6 +101,8 @@ def _unbroken(page: Page, keep: list[int], head: int, first: int, last: int) -> 
 def make_source(page: Page, grammar: Grammar, span: tuple[int, int]) -> Source:
     """A record of the mention in a token range."""
     start, end = page.start[span[0]], page.end[span[1] - 1]
+    while start < end - 1 and page.text[start] in "-–":  # "dit-il" is cut before the hyphen
+        start += 1
     text = page.text[start:end]
     return Source(start=start, end=end, text=text, name=text, kind=kind_of(page, grammar, span))
 
@@ -104,12 +129,8 @@ def kind_of(page: Page, grammar: Grammar, span: tuple[int, int]) -> SourceKind:
 
 def _proper(page: Page, head: int, named: list[int]) -> bool:
     """Is there a name that is the head's own ("le ministre Jean Dupont"), not its complement's?"""
-    return any(i == head or page.dep[i] in ("appos", "flat:name") or page.head[i] == head for i in named) and any(
+    return any(
+        i == head or page.dep[i] in ("appos", "flat:name") or page.head[i] == head for i in named
+    ) and any(
         page.dep[i] in ("appos", "flat:name", "nsubj", "ROOT") or i == head or i - 1 == head for i in named
     )
-
-
-def pronoun_subject(page: Page, grammar: Grammar, i: int) -> bool:
-    """Is token `i` a subject that cannot be a teller ("on", "cela", "vous")?"""
-    low = page.low[i]
-    return low in grammar.words["impersonal"] or low in grammar.words["other_subject"]

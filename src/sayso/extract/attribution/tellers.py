@@ -30,14 +30,24 @@ def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
         return _of_noun(page, grammar, hit)
     if not page.parsed[hit.first]:
         return _after(page, grammar, hit)
-    if page.pos[hit.first] not in ("VERB", "AUX") and hit.form not in ("noun", "adjective"):
+    has_subject = any(grammar.dep(page, k, "subject") for k in page.kids[hit.first])
+    if (
+        page.pos[hit.first] not in ("VERB", "AUX")
+        and hit.form not in ("noun", "adjective")
+        and not has_subject
+    ):
         return _mistagged(page, grammar, hit)
     if hit.form == "adjective":
-        subject = _own_subject(page, grammar, page.head[hit.first], ()) or _own_subject(page, grammar, hit.first, ())
+        subject = _own_subject(page, grammar, page.head[hit.first], ()) or _own_subject(
+            page, grammar, hit.first, ()
+        )
         return Teller(subject, "subject") if subject else NOBODY
     if is_passive(page, grammar, hit):
         return _agent(page, grammar, hit)
-    return _subject(page, grammar, hit.first, hit.parts, 0)
+    found = _subject(page, grammar, hit.first, hit.parts, 0)
+    if found.how == "none" and hit.form == "finite" and page.dep[hit.first] in ("amod", "nmod", "appos"):
+        return _mistagged(page, grammar, hit)
+    return found
 
 
 def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
@@ -46,9 +56,11 @@ def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     if clitic is not None:
         return Teller((clitic, clitic + 1), "inverted")
     above = page.head[hit.first]
+    if grammar.is_(page, above, "impersonal"):
+        return Teller(None, "impersonal")
     if page.pos[above] not in ("NOUN", "PROPN", "PRON") or above > hit.first:
         subject = _subject_token(page, grammar, above, ())
-        if subject is None or subject > hit.first:
+        if subject is None or subject > hit.first or page.low[subject] in grammar.words["relative"]:
             return NOBODY
         above = subject
     a, b = mention(page, grammar, above)
@@ -61,7 +73,10 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit) -> bool:
         return False
     if hit.form == "participle":
         return True
-    return any(page.dep[k] == "aux:pass" for k in page.kids[hit.first]) and page.feats(hit.first).get("VerbForm") == "Part"
+    return (
+        any(page.dep[k] == "aux:pass" for k in page.kids[hit.first])
+        and page.feats(hit.first).get("VerbForm") == "Part"
+    )
 
 
 def _agent(page: Page, grammar: Grammar, hit: Hit) -> Teller:
@@ -105,11 +120,18 @@ def _subject_token(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ..
     """The subject's head among the children of the cue's words, nearest to the verb."""
     found = [k for p in (verb, *parts) for k in grammar.kids(page, p, "subject", "passive_subject")]
     found += [
-        k for p in (verb, *parts) for a in page.kids[p] if page.dep[a].startswith("aux") or page.dep[a] == "cop"
+        k
+        for p in (verb, *parts)
+        for a in page.kids[p]
+        if page.dep[a].startswith("aux") or page.dep[a] == "cop"
         for k in grammar.kids(page, a, "subject", "passive_subject")
     ]
-    found = [k for k in found if page.pos[k] not in ("VERB", "PUNCT", "SPACE") and not page.low[k].startswith("-t")]
-    found = found or [k for k in page.kids[verb] if page.dep[k] == "expl:subj" and grammar.is_(page, k, "third_person")]
+    found = [
+        k for k in found if page.pos[k] not in ("VERB", "PUNCT", "SPACE") and not page.low[k].startswith("-t")
+    ]
+    found = found or [
+        k for k in page.kids[verb] if page.dep[k] == "expl:subj" and grammar.is_(page, k, "third_person")
+    ]
     return min(found, key=lambda k: abs(k - verb)) if found else None
 
 
@@ -156,7 +178,16 @@ def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
         if page.pos[above] in ("NOUN", "PROPN"):
             return Teller(mention(page, grammar, above), "participle")
         return NOBODY
-    if page.pos[above] in ("VERB", "AUX", "ADJ", "NOUN") and dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl:mod", "obl:arg", "dep"):
+    if page.pos[above] in ("VERB", "AUX", "ADJ", "NOUN") and dep in (
+        "conj",
+        "xcomp",
+        "advcl",
+        "ccomp",
+        "parataxis",
+        "obl:mod",
+        "obl:arg",
+        "dep",
+    ):
         found = _subject(page, grammar, above, (), steps + 1)
         return Teller(found.span, "shared") if found.span else found
     return NOBODY
@@ -166,15 +197,24 @@ def _nearest_subject(page: Page, grammar: Grammar, verb: int) -> Teller:
     """The last subject before a verb whose auxiliary the parser lost ("a de son côté dénoncé")."""
     for j in range(verb - 1, page.bounds(verb)[0] - 1, -1):
         if grammar.dep(page, j, "subject", "passive_subject") and page.pos[j] in ("NOUN", "PROPN", "PRON"):
-            return _from_subject(page, grammar, verb, j, 1) if page.low[j] not in grammar.words["relative"] else NOBODY
+            return (
+                _from_subject(page, grammar, verb, j, 1)
+                if page.low[j] not in grammar.words["relative"]
+                else NOBODY
+            )
     return NOBODY
 
 
 def _of_noun(page: Page, grammar: Grammar, hit: Hit) -> Teller:
-    """ "les déclarations du ministre", "sa demande": the complement with "de", or whoever the possessive means."""
+    """ "les déclarations du ministre", "sa demande": the complement, or whoever the possessive means."""
     for k in page.kids[hit.last]:
         marks = {page.low[c] for c in page.kids[k]} & (grammar.prepositions["de"] | grammar.words["by"])
-        if k > hit.last and marks and page.pos[k] in ("NOUN", "PROPN", "X") and grammar.dep(page, k, "noun_complement", "oblique", "agent"):
+        if (
+            k > hit.last
+            and marks
+            and page.pos[k] in ("NOUN", "PROPN", "X")
+            and grammar.dep(page, k, "noun_complement", "oblique", "agent")
+        ):
             return Teller(mention(page, grammar, k), "noun")
     if any(grammar.is_(page, k, "possessive") for k in page.kids[hit.first]):
         verb = page.head[hit.first]
@@ -191,6 +231,11 @@ def _after(page: Page, grammar: Grammar, hit: Hit) -> Teller:
         return Teller((clitic, clitic + 1), "inverted")
     stop = page.bounds(hit.last)[1]
     end = hit.last + 1
-    while end < stop and end - hit.last <= 12 and page.low[end] not in grammar.words["clause_marks"] and page.low[end] not in '"«»“”':
+    while (
+        end < stop
+        and end - hit.last <= 12
+        and page.low[end] not in grammar.words["clause_marks"]
+        and page.low[end] not in '"«»“”'
+    ):
         end += 1
     return Teller((hit.last + 1, end), "inverted") if end > hit.last + 1 else NOBODY

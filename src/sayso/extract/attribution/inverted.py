@@ -1,0 +1,156 @@
+"""A verb with its subject behind it: "a déclaré le ministre", "dit-il", "a-t-on appris de source sûre"."""
+
+from __future__ import annotations
+
+from sayso.extract.attribution.clausal import stance_of
+from sayso.extract.attribution.draft import Span
+from sayso.extract.attribution.hits import Hit, verb_form
+from sayso.extract.attribution.quotes import is_speech
+from sayso.extract.attribution.reading import Reading
+from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.tellers import Teller
+from sayso.records import Stance
+
+SMALL = ("AUX", "ADV", "PRON")
+
+
+def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | None:
+    """A verb with its subject behind it that begins at token `at` ("a déclaré X", "dit-il")."""
+    page = reading.page
+    verb = at
+    while verb < len(page.low) and verb - at < 9 and _small(reading, verb, at):
+        if page.pos[verb] == "AUX" and _hit_at(reading, verb):
+            break
+        verb += 1
+    if verb >= len(page.low) or page.low[at] in reading.grammar.words["relative"]:
+        return None
+    hit = _hit_at(reading, verb)
+    if _subject_before(reading, at, verb, hit):
+        return None
+    if hit is None and (page.pos[verb] not in ("VERB", "NOUN", "ADJ") or not page.parsed[verb]):
+        return None
+    teller = _teller_after(reading, at, verb, hit)
+    if teller is None:
+        return None
+    if hit is None:
+        first_ok = page.pos[at] in ("AUX", "VERB") or reading.grammar.is_(page, at, "reflexive")
+        return ((verb, verb + 1), teller, "reports") if page.pos[verb] == "VERB" and first_ok else None
+    stance = stance_of(hit, "quote") or (None if hit.negated else "reports")
+    return (reading.cue_span(hit), teller, stance) if stance else None
+
+
+def _small(reading: Reading, i: int, at: int) -> bool:
+    """Auxiliaries, clitics, adverbs, and asides such as "pour sa part" between comma and verb."""
+    page = reading.page
+    if page.pos[i] in SMALL or page.low[i].startswith("-") or page.lemma[i] in reading.grammar.words["have"]:
+        return True
+    if i == at:
+        return False
+    aside = any(page.low[j] in reading.grammar.words["asides"] for j in range(i, min(i + 3, len(page.low))))
+    return page.pos[i] in ("ADP", "DET", "NOUN", "ADJ") and aside
+
+
+def _subject_before(reading: Reading, at: int, verb: int, hit: Hit | None) -> bool:
+    """A subject pronoun in front ("on confirme"), or the subject further left: no inversion."""
+    page, grammar = reading.page, reading.grammar
+    plain = grammar.words["third_person"] | grammar.words["impersonal"] | grammar.words["first_person"]
+    for j in range(at, verb):
+        if page.low[j] in plain and page.dep[j] != "iobj" and page.low[j] != "nous" and page.low[j][0] != "-":
+            return True
+    subjects = grammar.kids(page, verb, "subject", "passive_subject")
+    if any(k > at for k in subjects) or (hit is not None and _told_aside(reading, hit)):
+        return False
+    return any(
+        reading.quote_at(k) is None
+        and page.low[k][0] != "-"
+        and not (hit and _finite_between(reading, k, at))
+        for k in subjects
+    )
+
+
+def _told_aside(reading: Reading, hit: Hit) -> bool:
+    """ "Le convoi, a précisé le colonel, partira": an "object" of a verb that takes none is the subject."""
+    page, grammar = reading.page, reading.grammar
+    for k in page.kids[hit.first]:
+        if k > hit.last and grammar.dep(page, k, "object") and page.pos[k] in ("NOUN", "PROPN"):
+            stop = mention(page, grammar, k)[1]
+            return not hit.cue.takes("np") and stop < len(page.low) and page.low[stop] == ","
+    return False
+
+
+def _finite_between(reading: Reading, first: int, stop: int) -> bool:
+    """A finite verb between a supposed subject and the cue: the subject is that verb's."""
+    page = reading.page
+    verbs = [j for j in range(first, stop) if page.pos[j] in ("VERB", "AUX")]
+    return any(page.feats(j).get("VerbForm") == "Fin" for j in verbs if not _in_relative(reading, j, first))
+
+
+def _in_relative(reading: Reading, j: int, first: int) -> bool:
+    page = reading.page
+    return any(page.low[k] in reading.grammar.words["relative"] for k in range(max(first, j - 6), j))
+
+
+def _hit_at(reading: Reading, i: int) -> Hit | None:
+    return next((hit for hit in reading.hits if hit.first == i and hit.cue.pos == "VERB"), None)
+
+
+def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Teller | None:
+    """The subject that follows the verb, as a clitic or a noun."""
+    page, grammar = reading.page, reading.grammar
+    for j in range(at, min(verb + 3, len(page.low))):
+        if page.low[j] in grammar.words["clitic_subject"]:
+            span = None if grammar.is_(page, j, "impersonal") else (j, j + 1)
+            return _from_whom(reading, verb) if span is None else Teller(span, "inverted")
+    if page.parsed[verb] and verb_form(page, grammar, verb) in ("infinitive", "present"):
+        return None
+    if verb == at and page.feats(verb).get("VerbForm") == "Part" and page.parsed[verb]:
+        return None
+    known = reading.tellers.get(verb) if hit else None
+    if known and known.how == "inverted" and known.span:
+        return known
+    heads = [k for k in page.kids[verb] if k > verb and page.pos[k] in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
+    heads = [k for k in heads if not grammar.is_(page, k, "time")]
+    subjects = [k for k in heads if grammar.dep(page, k, "subject", "passive_subject")]
+    if hit is not None:
+        subjects += [k for k in heads if grammar.dep(page, k, "object")]
+    if subjects and page.parsed[verb]:
+        return Teller(mention(page, grammar, subjects[0]), "inverted")
+    if hit is not None:
+        span = _next_noun(reading, hit.last + 1)
+        return Teller(span, "inverted") if span else None
+    return None
+
+
+def _next_noun(reading: Reading, at: int) -> Span | None:
+    """The first mention after a token that stands without preposition, up to the next mark."""
+    page, grammar = reading.page, reading.grammar
+    stop = page.bounds(at - 1)[1]
+    for j in range(at, min(at + 10, stop)):
+        if page.low[j] in ".!?;:" or (page.low[j] in '"«»“”' and not _title(reading, j)):
+            return None
+        if page.pos[j] in ("NOUN", "PROPN", "X") and not any(page.dep[k] == "case" for k in page.kids[j]):
+            inside = page.dep[j] in ("nmod", "flat:name") or (
+                page.dep[j] == "appos" and page.low[j - 1] == ","
+            )
+            if (at <= page.head[j] < j and inside) or grammar.is_(page, j, "time"):
+                continue
+            return mention(page, grammar, j)
+    return None
+
+
+def _title(reading: Reading, mark: int) -> bool:
+    """A quotation mark around a name ("La Dépêche du Midi"), not around speech."""
+    quote = next((q for q in reading.quotes if mark in (q.open, q.close)), None)
+    return quote is not None and not is_speech(reading.page, quote)
+
+
+def _from_whom(reading: Reading, verb: int) -> Teller:
+    """ "a-t-on appris de source militaire", "… auprès du ministère": the complement is the teller."""
+    page, grammar = reading.page, reading.grammar
+    stop = page.bounds(verb)[1]
+    for j in range(verb + 1, min(verb + 8, stop)):
+        if page.low[j] in ",.;:":
+            break
+        if page.pos[j] in ("NOUN", "PROPN", "X") and not grammar.is_(page, j, "time"):
+            return Teller(mention(page, grammar, j), "subject")
+    return Teller(None, "impersonal")
