@@ -49,7 +49,7 @@ def _find(text: str, doc: Doc | None, *, published: str | None, lang: str) -> li
     nodes = parse(tokens, rules.encode(tokens, text), rules)
     if not nodes:
         return []
-    clause = Clause(rules, tokens, doc)
+    clause = Clause(rules, tokens, text, doc)
     ends = [i for i, t in enumerate(tokens) if t.kind == "break" or t.word in rules.cues["sentence_ends"]]
     found, sentence = [], 0
     for node in nodes:

@@ -24,8 +24,10 @@ CLIMB = 12  # heads that are followed up
 class Clause:
     """The surroundings of the grammar's tokens in the sentence."""
 
-    def __init__(self, grammar: Grammar, tokens: Sequence[Token], doc: Doc | None) -> None:
+    def __init__(self, grammar: Grammar, tokens: Sequence[Token], text: str, doc: Doc | None) -> None:
         self._cues = grammar.cues
+        self._past = grammar.past_words
+        self._text = text
         self._future_ends = tuple(grammar.cues["future_endings"])
         self._tokens = tokens
         self._doc = doc
@@ -101,7 +103,10 @@ class Clause:
             len(word) > 4 and word.endswith(self._future_ends) and word not in self._cues["not_future"]
         ):
             return "future"
-        return "past" if word in self._cues["past_words"] else None
+        if word not in self._cues["past_words"]:
+            return None
+        said = self._text[token.start : token.end].lower()
+        return "past" if said.isascii() or said in self._past else None  # accents may lack; "à" is not "a"
 
     def _same(self, i: int, first: int, last: int) -> bool:
         low, high = (i, first) if i < first else (last, i)

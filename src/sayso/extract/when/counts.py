@@ -30,7 +30,7 @@ def shift(args: Args, ctx: Context) -> Days:
     number, name = _count(args) * args["sign"], str(args["unit"])
     start = base.last if args["sign"] > 0 and "a" in args else base.first
     target = days.shift(start or base.first or ctx.day(), number, name)
-    grain: str = _GRAIN.get(name, name)
+    grain = _GRAIN.get(name) or str(args.get("grain", name))
     if "half_more" in args:
         grain = "month" if name == "year" else "day" if name == "month" else grain
     if "vague" in args and name in _COARSER:
@@ -59,14 +59,19 @@ def stretch(args: Args, ctx: Context) -> Days:
     return days.between(*(days.around(grain, end) for end in ends))
 
 
+def _exact(args: Args) -> Args:
+    """Weeks that bound a stretch are counted in days: "depuis une semaine" is seven of them."""
+    return {"grain": "day"} if args["unit"] == "week" else {}
+
+
 def since_count(args: Args, ctx: Context) -> Days:
     """For some units up to now ("depuis trois semaines")."""
-    return days.since(shift({**args, "sign": -1}, ctx))
+    return days.since(shift({**args, **_exact(args), "sign": -1}, ctx))
 
 
 def until_count(args: Args, ctx: Context) -> Days:
     """Within some units from now ("d'ici deux ans")."""
-    return days.until(shift({**args, "sign": 1}, ctx), "before")
+    return days.until(shift({**args, **_exact(args), "sign": 1}, ctx), "before")
 
 
 def rebase(args: Args, ctx: Context) -> Days:

@@ -134,6 +134,15 @@ def month(args: Args, ctx: Context) -> Days:
     return pick(found, args, replace(ctx, direction=ctx.direction or "past"), reach=330)
 
 
+def month_pair(args: Args, ctx: Context) -> Days:
+    """From the month `m1` to the month `month`; the year is that of the second one."""
+    last = month(args, ctx)
+    if last.first is None:
+        return last
+    number = int(args["m1"])
+    return days.between(days.month(last.first.year - (number > args["month"]), number), last)
+
+
 def year(args: Args, ctx: Context) -> Days:
     """A year in figures."""
     return days.year(year_of(args, ctx) or 0)

@@ -138,12 +138,16 @@ def shift(when: date, number: float, unit: str) -> date:
 
 
 def start_of(value: Days) -> str:
-    """The EDTF of where a value starts."""
+    """The EDTF of where a value starts; a decade or century may not stand in an interval, its years may."""
+    if "X" in value.edtf and value.first is not None:
+        return f"{value.first.year:04}"
     return value.edtf.split("/")[0]
 
 
 def end_of(value: Days) -> str:
     """The EDTF of where a value ends."""
+    if "X" in value.edtf and value.last is not None:
+        return f"{value.last.year:04}"
     return value.edtf.split("/")[-1]
 
 

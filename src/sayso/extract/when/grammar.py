@@ -21,6 +21,7 @@ STAGES = range(1, 7)
 NOTHING = "none"  # a rule that makes this only keeps others off its words
 PARTIAL = "PARTIAL"  # a kind that is no time before a later rule takes it up
 _WORDS_FROM, _KINDS_FROM, _OTHER = 0xE000, 0xF000, "x"
+END = "n"  # the end of a line or of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ class Grammar:
         self.cues: Mapping[str, frozenset[str]] = {
             name: frozenset(map(fold, forms)) for name, forms in data.get("cues", {}).items()
         }
+        self.past_words = frozenset(data.get("cues", {}).get("past_words", ()))  # with their accents
         self._load_words(data)
         self._load_calendar(data)
         self._shapes = data.get("shapes", {})
         for name in self._shapes:
             self._classes.setdefault(name, []).append(self._kind(f"shape {name}"))
         self._numbers()
+        self._classes["end"] = [END]
         self.rules = tuple(self._load_rules(data))
         self.tokenizer = Tokenizer(
             phrases=[form for form in self._chars if len(form) > 1 and not _one_word(form)],
@@ -72,7 +75,7 @@ class Grammar:
         self.stages = [[r for r in self.rules if r.stage == stage] for stage in STAGES]
 
     def encode(self, tokens: Sequence[Token], text: str) -> str:
-        """One code point a token: the word's own where the lexicon has it."""
+        """One code point a token, the word's own where the lexicon has it; then an end mark."""
         out = []
         opens = True  # a capital says nothing at the start of a sentence
         for token in tokens:
@@ -84,12 +87,12 @@ class Grammar:
                 if not opens and token.word in self._capital and _capitalised(text, token):
                     char = self._capital[token.word]
             elif kind == "break":
-                char = "n"
+                char = END
             else:
                 char = self._kinds[f"shape {kind}"]
             opens = kind == "break" or token.word in self.cues["sentence_opens_after"]
             out.append(char)
-        return "".join(out)
+        return "".join(out) + END
 
     def kind(self, name: str) -> str:
         """The code point of a kind of time, as an earlier stage gives it."""

@@ -6,9 +6,10 @@ expression keeps each of the values that come out: "mercredi" of a July is one o
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.extract.when import days
@@ -16,6 +17,7 @@ from sayso.extract.when.context import Context, Direction, Node, UnresolvedError
 from sayso.extract.when.days import Days
 from sayso.extract.when.grammar import Grammar
 from sayso.extract.when.ops import OPS
+from sayso.extract.when.tokens import fold
 from sayso.records import When
 
 NEAR = 2  # sentences back that a bare clock time may look for its day
@@ -23,6 +25,7 @@ RECENT = timedelta(3)  # ... a day this close to the report may stand further ba
 FURTHER = 8
 STORY = 2  # sentences that a date with its year lends that year to dates without
 LISTED = 7  # at most so many candidates are listed; more become the stretch that they span
+WORK = 30_000  # expressions times report days that are tried
 NO_DAY = Days(first=None, last=None, grain="none", edtf="")  # what "31 février" comes to
 _REF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
 
@@ -58,6 +61,8 @@ def report_days(published: str | None) -> list[date]:
 def place(found: Sequence[Found], *, published: str | None, grammar: Grammar, text: str) -> list[When]:
     """Every expression with its value; one that names no possible day ("31 février") is left out."""
     refs = report_days(published)
+    if len(found) * len(refs) > WORK:  # a long list under a vague date: look at fewer of the days
+        refs = [*refs[:: len(found) * len(refs) // WORK + 1], refs[-1]]
     worlds = [_walk(found, ref, grammar) for ref in refs] or [_walk(found, None, grammar)]
     out = []
     for i, item in enumerate(found):
@@ -66,7 +71,35 @@ def place(found: Sequence[Found], *, published: str | None, grammar: Grammar, te
             continue
         when = _when(item, [value for value in values if value is not None], refs, text)
         out.append(when)
+    return _join(out, grammar, text)
+
+
+def _join(whens: Sequence[When], grammar: Grammar, text: str) -> list[When]:
+    """Make one stretch of two days that follow each other ("hier et aujourd'hui")."""
+    out: list[When] = []
+    for when in whens:
+        last = out[-1] if out else None
+        if last is not None and _next_to(last, when, grammar, text):
+            out[-1] = dataclasses.replace(
+                last,
+                end=when.end,
+                text=text[last.start : when.end],
+                edtf=f"{last.edtf}/{when.edtf}",
+                latest=when.latest,
+                part_of_day=None,
+            )
+        else:
+            out.append(when)
     return out
+
+
+def _next_to(a: When, b: When, grammar: Grammar, text: str) -> bool:
+    """Are these two plain days in a row, with no more than "et" between them?"""
+    if not a.earliest or not b.earliest or a.edtf != a.earliest or b.edtf != b.earliest:
+        return False
+    if date.fromisoformat(b.earliest) - date.fromisoformat(a.earliest) != timedelta(1):
+        return False
+    return fold(text[a.end : b.start]).strip() in grammar.cues["joins"]
 
 
 def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Days | None]:
@@ -136,7 +169,7 @@ def _look_ahead(found: Sequence[Found], i: int, ctx: Context) -> Context:
         if other.node.kind == "DAY":
             value = _try(other.node, ctx)
             if value is not None and value.grain == "day":
-                return replace(ctx, near=value)
+                return dataclasses.replace(ctx, near=value)
     return ctx
 
 
@@ -191,7 +224,10 @@ def _merge(item: Found, values: Sequence[Days], refs: Sequence[date]) -> Days | 
 def _cover(first: date | None, last: date | None) -> str:
     """The coarsest plain value that says no more than these ends do."""
     if first is None or last is None:
-        return f"{f'{first:%Y-%m}' if first else '..'}/{f'{last:%Y-%m}' if last else '..'}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}"
-    return f"{first:%Y-%m}/{last:%Y-%m}"
+        known = first or last
+        edge = f"{known.year:04}-{known.month:02}" if known else ".."
+        return f"{edge}/.." if first else f"../{edge}"
+    start, end = f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"
+    if start == end:
+        return start
+    return f"{start}/{end}"

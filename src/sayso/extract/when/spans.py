@@ -89,9 +89,3 @@ def since(args: Args, ctx: Context) -> Days:
 def until(args: Args, ctx: Context) -> Days:
     """Up to `a`."""
     return days.until(inner(args, ctx), args.get("operator", "until"))
-
-
-def adjacent(args: Args, ctx: Context) -> Days:
-    """Two days that follow each other ("hier et aujourd'hui")."""
-    a, b = ctx.evaluate(args["a"]), ctx.evaluate(args["b"])
-    return days.between(a, b)
