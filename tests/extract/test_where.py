@@ -84,6 +84,8 @@ def test_a_capital_that_speaks_is_its_government() -> None:
         ("Le préfet s'est rendu à Valence.", "FR"),
         ("La réunion de l'AIEA a lieu à Vienne.", "AT"),
         ("Des heurts ont éclaté à Saint-Denis.", "FR"),
+        ("Le Congo a envoyé une délégation à Kinshasa.", "CD"),
+        ("Le Congo a envoyé une délégation à Genève.", "CG"),
     ],
 )
 def test_the_report_decides_between_namesakes(text: str, country: str) -> None:
@@ -180,6 +182,9 @@ def test_an_arrondissement_belongs_to_its_town() -> None:
     [
         ("Il vit en Libye.", True),
         ("Il vit à Paris.", True),
+        ("FUSILLADE A PARIS", True),
+        ("Il vit dans le village de Douma.", True),
+        ("Le maire du village de Douma proteste.", False),
         ("Une fusillade (Etats-Unis) a fait deux morts.", True),
         ("Des sanctions contre l'Iran sont prêtes.", False),
         ("La Libye proteste.", False),

@@ -46,7 +46,7 @@ def find_places(doc: Doc, *, lang: str = "fr", home: str | None = None) -> list[
         people that no noun ("le village de") introduces.
     """
     words, cues, atlas = Words(doc), lexicon(lang), gazetteer(lang)
-    evidence = gather(words, atlas)
+    evidence = gather(words, atlas, cues.shared)
     judge = Judge(words, evidence, atlas, cues, home or cues.home)
     verdicts = judge.decide(list(Scanner(words, atlas, cues).spans()))
     found = _records(words, verdicts, atlas, cues)

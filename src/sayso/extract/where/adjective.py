@@ -27,7 +27,8 @@ def adjectival(words: Words, atlas: Gazetteer, cues: Lexicon) -> Iterator[Where]
         pair = words.key(at, at + 2) if at + 1 < len(words) and words.gap[at + 1] == "-" else ""
         country = demonyms.get(pair) or demonyms.get(words.folded[at])
         end = at + 2 if pair in demonyms else at + 1
-        if country is not None and words.folded[at - 1] in cues.border:
+        border = words.folded[at - 1] in cues.border and words.gap[at - 1] != "-"  # no "gardes-frontières"
+        if country is not None and border:
             yield _border(words, at, end, country, None, atlas)
         elif country is not None:
             part = next(_part(words, at, end, country, atlas, cues), None)
@@ -36,7 +37,7 @@ def adjectival(words: Words, atlas: Gazetteer, cues: Lexicon) -> Iterator[Where]
                 part = replace(ground, precision="country")
             if part is not None:
                 yield part
-        elif pair and (first := prefixes.get(words.folded[at])) and words.folded[at - 1] in cues.border:
+        elif pair and border and (first := prefixes.get(words.folded[at])):
             other = demonyms.get(words.folded[at + 1])
             if other is not None:
                 yield _border(words, at, at + 2, first, other, atlas)

@@ -6,6 +6,7 @@ Read from `lang/<iso>/countries.tsv`.  Places and parties both look countries up
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -73,6 +74,13 @@ def by_name(lang: str = "fr") -> Mapping[str, Country]:
 def by_demonym(lang: str = "fr") -> Mapping[str, Country]:
     """Countries by folded demonym; of two that share one, the first in the file."""
     return _index((word, c) for c in countries(lang) for word in c.demonyms)
+
+
+@functools.cache
+def shared_demonyms(lang: str = "fr") -> frozenset[str]:
+    """Folded demonyms of more than one country ("congolais")."""
+    seen = Counter(word for c in countries(lang) for word in dict.fromkeys(map(fold, c.demonyms)))
+    return frozenset(word for word, times in seen.items() if times > 1)
 
 
 @functools.cache

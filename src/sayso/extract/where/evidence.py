@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sayso.extract.where.countries import acronyms, by_capital, by_demonym, by_prefix
+from sayso.extract.where.countries import acronyms, by_capital, by_demonym, by_prefix, shared_demonyms
 from sayso.extract.where.gazetteer import Gazetteer
 from sayso.extract.where.words import Words
 
@@ -33,15 +34,18 @@ class Evidence:
         return list(dict.fromkeys(iso2 for _, _, iso2 in close))
 
 
-def gather(words: Words, gazetteer: Gazetteer) -> Evidence:
-    """Read a report's countries off its demonyms, country names, regions and capitals."""
+def gather(words: Words, gazetteer: Gazetteer, shared: Mapping[str, object]) -> Evidence:
+    """Read a report's countries off its demonyms, country names, regions and capitals.
+
+    Names in `shared` and demonyms of two countries ("Congo", "congolais") say nothing by themselves.
+    """
     lang = gazetteer.lang
     demonyms, prefixes, capitals = by_demonym(lang), by_prefix(lang), by_capital(lang)
     found = Evidence()
     at = 0
     while at < len(words):
         word = words.folded[at]
-        taken = _own(words, at, gazetteer, found)
+        taken = _own(words, at, gazetteer, found, shared)
         if not taken:
             hyphened = at + 1 < len(words) and words.gap[at + 1] == "-"
             pair = words.key(at, at + 2) if hyphened else ""
@@ -52,13 +56,13 @@ def gather(words: Words, gazetteer: Gazetteer) -> Evidence:
                 country = capitals.get(word)
             if country is None and hyphened:
                 country = prefixes.get(word)
-            if country is not None:
+            if country is not None and word not in shared_demonyms(lang):
                 found.add(at, country.iso2, ADJECTIVE)
         at += taken or 1
     return found
 
 
-def _own(words: Words, at: int, gazetteer: Gazetteer, found: Evidence) -> int:
+def _own(words: Words, at: int, gazetteer: Gazetteer, found: Evidence, shared: Mapping[str, object]) -> int:
     """Note a country or region named at a word; how many words its name has, 0 if there is none."""
     for size in range(min(gazetteer.longest.get(words.folded[at], 0), len(words) - at), 0, -1):
         if not any(words.cap[at : at + size]) or not words.joined(at, at + size):
@@ -69,7 +73,7 @@ def _own(words: Words, at: int, gazetteer: Gazetteer, found: Evidence) -> int:
             places = tuple(place for place in places if place.kind != "country")
         if places and not places[0].after:
             for place in places[:1]:
-                if place.iso2:
+                if place.iso2 and key not in shared:
                     found.add(at, place.iso2, NAMED if place.kind == "country" else ADJECTIVE)
             return size
     return 0

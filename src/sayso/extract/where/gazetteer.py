@@ -56,13 +56,14 @@ class Gazetteer:
     def own(self) -> Mapping[str, tuple[Place, ...]]:
         """The language's own places by folded name: countries, regions, towns, sites, seats of government."""
         places = _own_places(self.lang)
-        for key, seat in _seats(self.lang):
+        for name, seat in _seats(self.lang):
+            key = fold(name)
             largest = self._towns(key)[:1]
             if key not in places and not (largest and largest[0].population > SEAT_TOWN):
                 towns = self._towns(fold(seat.name))
                 home = next((town for town in towns if town.iso2 == seat.iso2), None)
                 placed = replace(seat, lat=home.lat, lon=home.lon) if home else seat
-                places[key] = (replace(placed, name=key),)
+                places[key] = (replace(placed, name=name),)
         return places
 
     @functools.cached_property
@@ -191,12 +192,12 @@ def _own_places(lang: str) -> dict[str, tuple[Place, ...]]:
 
 
 def _seats(lang: str) -> Iterator[tuple[str, Place]]:
-    """(folded seat, its place named by the capital): a place only after "à", "devant" and the like."""
+    """(seat, its place under the capital's name): a place only after "à", "devant" and the like."""
     after = tuple(toml(f"lang/{lang}/where.toml")["seat_after"])
     for country in countries(lang):
         for seat in country.seats:
             yield (
-                fold(seat),
+                seat,
                 Place(
                     name=country.capital or country.name,
                     iso2=country.iso2,

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sayso.extract.where.countries import by_capital, by_demonym
+from sayso.extract.where.countries import by_capital, by_demonym, by_iso2
 from sayso.extract.where.evidence import Evidence
 from sayso.extract.where.gazetteer import Gazetteer, Place, bonus
 from sayso.extract.where.lexicon import Lexicon, left_word
 from sayso.extract.where.scan import UNKNOWN, Span
-from sayso.extract.where.words import Words
+from sayso.extract.where.words import Words, fold
 
 ENOUGH = 5.8  # what speaks for a town must reach this; a town's own weight is log10 of its people
 FUNCTION = frozenset(["ADP", "DET", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "NUM", "PUNCT", "SPACE"])
@@ -43,6 +43,7 @@ class Judge:
         self.lexicon = lexicon
         self.home = home
         self.prefer = evidence.ranked()[:8]
+        self.spots = dict(reversed(evidence.spots))
         self.demonyms = by_demonym(gazetteer.lang)
         self.capitals = by_capital(gazetteer.lang)
         self.surnames: Mapping[str, int] = {}
@@ -74,6 +75,10 @@ class Judge:
         """The likeliest of the places that a span can name."""
         if not span.places:
             return self._transliterated(span)
+        if shared := self.lexicon.shared.get(self.words.key(span.name, span.end)):
+            spoken = max(shared, key=lambda iso2: self.evidence.weight.get(iso2, 0.0))  # the first, if even
+            name = by_iso2(self.gazetteer.lang)[spoken].name
+            return self.gazetteer.located(self.gazetteer.own[fold(name)][0])
         beside = self._beside(span)
         prefer = [*beside, *(iso2 for iso2 in self.prefer if iso2 not in beside)]
         best = max(span.places, key=lambda place: place.weight + self._bonus(place, prefer, beside))
@@ -87,15 +92,16 @@ class Judge:
 
     def _beside(self, span: Span) -> list[str]:
         """Countries that the words right after a name give ("Tripoli, au Liban", "Valence (Espagne)")."""
-        after = [
-            (spot, iso2)
-            for spot, iso2 in self.evidence.spots
-            if span.end <= spot < span.end + REACH and not self._stops(span.end, spot)
-        ]
-        return [iso2 for _, iso2 in sorted(after)[:1]]
-
-    def _stops(self, begin: int, end: int) -> bool:
-        return any(self.words.first[at] and "(" not in self.words.gap[at] for at in range(begin, end + 1))
+        at, words = span.end, self.words
+        while at < min(span.end + REACH, len(words)):
+            if words.first[at] and "(" not in words.gap[at]:
+                return []
+            if at in self.spots:
+                return [self.spots[at]]
+            if words.folded[at] not in self.lexicon.glue:
+                return []
+            at += 1
+        return []
 
     def _transliterated(self, span: Span) -> Place | None:
         """A town of the report's countries under another transliteration; only where a noun calls it one."""

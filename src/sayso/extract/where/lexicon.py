@@ -57,6 +57,8 @@ class Lexicon:
     kinds: Mapping[str, tuple[str, ...]]  # noun -> town, region, site
     kind_starts: frozenset[str]  # first words of `kinds`, with and without accents
     longest_kind: int
+    shared: Mapping[str, tuple[str, ...]]  # folded name -> the countries that share it
+    glue: frozenset[str]  # may stand between a town and its country
     bare: frozenset[str]
     fill: frozenset[str]
     directions: Mapping[str, float]
@@ -94,6 +96,9 @@ def _build(rows: Mapping[str, Any]) -> Lexicon:
         for row in rows["relation"]
         for words in row["words"]
     }
+    glue = _set(
+        map(fold, [*rows["inside"], *rows["articles"], *rows["of"], *" ".join(rows["directions"]).split()])
+    )
     first: dict[str, int] = {}
     for phrase in rows["not_places"]:
         words = phrase.split()
@@ -108,6 +113,8 @@ def _build(rows: Mapping[str, Any]) -> Lexicon:
         kind_starts=frozenset(form for noun in kinds for form in (noun.split()[0], fold(noun.split()[0]))),
         longest_kind=max(len(noun.split()) for noun in kinds),
         after={fold(name): tuple(left) for name, left in rows["after"].items()},
+        shared={fold(name): tuple(codes) for name, codes in rows["shared"].items()},
+        glue=glue,
         bare=frozenset(rows["kinds"]["bare"]),
         fill=frozenset(rows["kinds"]["fill"]),
         directions={words: float(bearing) for words, bearing in rows["directions"].items()},

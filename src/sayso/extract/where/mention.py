@@ -11,7 +11,7 @@ from sayso.extract.where.globe import middle
 from sayso.extract.where.judge import Verdict
 from sayso.extract.where.lexicon import Lexicon, left_word, lexicon
 from sayso.extract.where.relation import Link, apply, link_before
-from sayso.extract.where.words import Words, fold
+from sayso.extract.where.words import WORD, Words, fold
 from sayso.records import Region, Where
 
 if TYPE_CHECKING:
@@ -135,13 +135,20 @@ def is_locative(doc: Doc, where: Where, *, lang: str = "fr") -> bool:
     cues = lexicon(lang)
     if where.relation not in ("in", "from", "to"):
         return True
-    before = fold(doc.text[max(0, where.start - 24) : where.start]).split()
-    raw = doc.text[max(0, where.start - 24) : where.start].lower().replace("’", "'").replace("'", " ").split()
-    if raw and raw[-1].endswith("("):
+    before = doc.text[max(0, where.start - 80) : where.start]
+    if before.rstrip().endswith("("):
         return True
-    while before and raw and before[-1] in cues.articles:
-        before, raw = before[:-1], raw[:-1]
-    return bool(raw) and raw[-1] in cues.inside
+    raw = WORD.findall(before)
+    _drop(raw, cues.articles)
+    if len(raw) > 1 and raw[-1].lower() in cues.of and fold(raw[-2]) in cues.kinds:
+        del raw[-2:]  # "dans le village de X": what stands before the noun counts
+        _drop(raw, cues.articles)
+    return bool(raw) and (raw[-1].lower() in cues.inside or raw[-1] == "A")
+
+
+def _drop(raw: list[str], these: frozenset[str]) -> None:
+    while raw and raw[-1].lower() in these:
+        raw.pop()
 
 
 def country_of(place_text: str, report_countries: Sequence[str] = (), *, lang: str = "fr") -> str | None:

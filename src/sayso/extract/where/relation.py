@@ -92,8 +92,6 @@ def _direction(words: Words, begin: int, end: int, lexicon: Lexicon, kind: str) 
         outside = True
     km = _distance(words, head - 1, lexicon) if outside else None
     if bearing == CENTRE or not outside or (kind in INSIDE and km is None):
-        if head == first and stands not in ("au", "du", "en", "quartiers", "quartier", "cote") and not stands:
-            head = first
         return Link(first, "in", bearing)
     return Link(begin, side(bearing), bearing, km)
 

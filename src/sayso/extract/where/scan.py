@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sayso.extract.where.gazetteer import Gazetteer, Place
 from sayso.extract.where.lexicon import Lexicon, is_after, left_word
 from sayso.extract.where.words import Words
 
+ROMAN = re.compile(r"[ivx]{1,5}(?:e|er|eme)?\Z")
 UNKNOWN = "?"  # the noun of a span that only "à" says is a place
 LONGEST_TOWN = 6  # words
 LONGEST_SITE = 7
@@ -159,7 +161,7 @@ class Scanner:
         elif "site" not in kinds:
             end = self._known_end(name, end)
         key = words.key(name, end)
-        places = self._free(key)
+        places = self._free(key) or self.gazetteer.by_key(key)
         if places and places[0].kind == "country":
             return None  # "la région de la Syrie", "la place de la France": the country says it all
         if not places and self._no_name(name, end):
@@ -211,7 +213,7 @@ class Scanner:
         ends = self._town_ends(at)
         for end in reversed(ends):
             key = words.key(at, end)
-            if end - at == 1 and (key in lexicon.common or len(key) < 3):
+            if end - at == 1 and (key in lexicon.common or len(key) < 3 or ROMAN.match(key)):
                 continue
             left = left_word(words, at)
             if any(place.kind == "site" and place.after for place in self.gazetteer.own.get(key, ())):
