@@ -167,11 +167,20 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
         start = max(start, _apposition(reading, start, first))
         pieces.append((start, first))
     following = after
-    if place == "initial" or (following < stop and page.low[following] == ","):
+    goes_on = following + 1 < stop and page.low[following] == "," and not _modifier(reading, following + 1)
+    if place == "initial" or goes_on:
         rest = (following, end)
         if rest[1] > rest[0]:
             pieces.append(reading.through_quotes(*rest))
     return pieces
+
+
+def _modifier(reading: Reading, at: int) -> bool:
+    """Does a participle or a relative clause about the source begin at token `at`?"""
+    page = reading.page
+    return page.low[at] in reading.grammar.words["relative"] or (
+        page.dep[at] in reading.grammar.labels["participle"] and page.feats(at).get("VerbForm") == "Part"
+    )
 
 
 def _governor(reading: Reading, first: int, after: int, within: Span) -> Span:

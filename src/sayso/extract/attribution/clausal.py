@@ -116,7 +116,7 @@ def _behind(reading: Reading, first: int, teller: Teller) -> Teller:
 
 def _told(hit: Hit, teller: Teller, content: Content) -> bool:
     """Somebody tells it, or it is told impersonally in a clause."""
-    if hit.cue.source_role == "nobody" and teller.how not in ("impersonal", "shared"):
+    if hit.cue.source_role == "nobody" and teller.how != "impersonal":
         return False  # who learns something does not say it
     if teller.span is not None:
         if hit.cue.kind == "say" and hit.form == "participle" and content.frame == "np":

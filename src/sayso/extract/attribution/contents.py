@@ -157,7 +157,9 @@ def _nouns(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Co
     found: list[Content] = []
     if "np" in frames:
         found += _object(page, grammar, hit)
-    elif "quote" in frames and hit.form != "participle":  # "évoque un « précieux soutien »"
+    elif (
+        "quote" in frames and hit.form != "participle" and hit.cue.kind != "believe"
+    ):  # "évoque un « précieux soutien »"
         found += [replace(c, frame="quote") for c in _object(page, grammar, hit) if _quoted(page, c)]
     for frame in frames:
         if not frame.endswith("_np"):

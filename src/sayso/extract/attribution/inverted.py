@@ -58,6 +58,8 @@ def _subject_before(reading: Reading, at: int, verb: int, hit: Hit | None) -> bo
         if page.low[j] in plain and page.dep[j] != "iobj" and page.low[j] != "nous" and page.low[j][0] != "-":
             return True
     subjects = grammar.kids(page, verb, "subject", "passive_subject")
+    if any(page.low[k] in grammar.words["relative"] for k in subjects):
+        return True
     if any(k > at for k in subjects) or (hit is not None and _told_aside(reading, hit)):
         return False
     return any(
@@ -99,11 +101,13 @@ def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Tell
     page, grammar = reading.page, reading.grammar
     for j in range(at, min(verb + 3, len(page.low))):
         if page.low[j] in grammar.words["clitic_subject"]:
-            span = None if grammar.is_(page, j, "impersonal") else (j, j + 1)
-            return _from_whom(reading, verb) if span is None else Teller(span, "inverted")
+            if grammar.is_(page, j, "impersonal"):
+                return _from_whom(reading, verb) if hit else None
+            return Teller((j, j + 1), "inverted")
     if page.parsed[verb] and verb_form(page, grammar, verb) in ("infinitive", "present"):
         return None
-    if verb == at and page.feats(verb).get("VerbForm") == "Part" and page.parsed[verb]:
+    behind = any(k > verb and grammar.dep(page, k, "subject") for k in page.kids[verb])
+    if page.parsed[verb] and verb_form(page, grammar, verb) == "participle" and not behind:
         return None
     known = reading.tellers.get(verb) if hit else None
     if known and known.how == "inverted" and known.span:
@@ -126,7 +130,8 @@ def _next_noun(reading: Reading, at: int) -> Span | None:
     page, grammar = reading.page, reading.grammar
     stop = page.bounds(at - 1)[1]
     for j in range(at, min(at + 10, stop)):
-        if page.low[j] in ".!?;:" or (page.low[j] in '"«»“”' and not _title(reading, j)):
+        verbal = page.pos[j] in ("VERB", "AUX") or page.low[j] in ".!?;:"
+        if verbal or (page.low[j] in '"«»“”' and not _title(reading, j)):
             return None
         if page.pos[j] in ("NOUN", "PROPN", "X") and not any(page.dep[k] == "case" for k in page.kids[j]):
             inside = page.dep[j] in ("nmod", "flat:name") or (

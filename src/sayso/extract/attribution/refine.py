@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sayso.extract.attribution.draft import Draft, Span, trim
 from sayso.extract.attribution.reading import Reading
+from sayso.extract.attribution.sources import kind_of
 from sayso.records import Stance
 
 
@@ -72,7 +73,7 @@ def read_duties(reading: Reading) -> None:
         for i in range(draft.first, draft.stop):
             if page.lemma[i] not in must or page.pos[i] not in ("VERB", "AUX") or not page.parsed[i]:
                 continue
-            if page.feats(i).get("Tense") not in ("Pres", "Fut") and page.feats(i).get("Mood") != "Cnd":
+            if not _obliges(reading, draft, i):
                 continue
             asked = [
                 k
@@ -82,6 +83,22 @@ def read_duties(reading: Reading) -> None:
             for k in asked:
                 span = (max(i + 1, page.left[k]), min(page.right[k] + 1, draft.stop))
                 reading.add(span, draft.source, (i, i + 1), "believes", "duty")
+
+
+def _obliges(reading: Reading, draft: Draft, i: int) -> bool:
+    """A present "il faut", or a "doit" in quoted or reported speech; the innermost speaker asks."""
+    page, grammar = reading.page, reading.grammar
+    inner = [
+        d
+        for d in reading.drafts
+        if d.source and d.first <= i < d.stop and d.stop - d.first < draft.stop - draft.first
+    ]
+    if any(d.source != draft.source for d in inner):
+        return False
+    if page.lemma[i] not in grammar.duty["stated"]:
+        return page.feats(i).get("Tense") == "Pres" or grammar.conditional(page, i) or grammar.future(page, i)
+    stated = reading.quote_at(i) is not None or draft.rule == reading.rule("that_clause").id
+    return stated and page.feats(i).get("Tense") == "Pres" and not grammar.conditional(page, i)
 
 
 def _restate(reading: Reading, draft: Draft, span: Span, stance: Stance, construction: str) -> None:
@@ -99,11 +116,8 @@ def _future(reading: Reading, i: int) -> bool:
     feats, grammar = page.feats(i), reading.grammar
     if grammar.future(page, i):
         return True
-    if (
-        grammar.conditional(page, i)
-        and page.lemma[i] not in grammar.hearsay["modal"]
-        and page.dep[i] != "aux:tense"
-    ):
+    plain = page.pos[i] == "VERB" and page.lemma[i] not in grammar.hearsay["modal"]
+    if plain and grammar.conditional(page, i) and not page.dep[i].startswith("aux"):
         return True
     going = page.lemma[i] == "aller" and feats.get("VerbForm") == "Fin"
     return going and any(
@@ -121,6 +135,8 @@ def _is_speaker(reading: Reading, subject: int, draft: Draft) -> bool:
     if any(grammar.is_(page, k, "possessive") for k in page.kids[subject]) and page.pos[subject] == "NOUN":
         return page.lemma[subject] in grammar.teller["own"]  # "son pays ne se déferait pas de ses armes"
     if grammar.is_(page, subject, "third_person"):
+        if kind_of(page, grammar, draft.source) in ("outlet", "document"):
+            return False
         return reading.quote_at(subject) is None and page.sent[subject] == page.sent[draft.source[0]]
     nouns = [i for i in range(*draft.source) if page.pos[i] in ("PROPN", "NOUN")]
     return bool(nouns) and page.low[nouns[0]] == page.low[subject]

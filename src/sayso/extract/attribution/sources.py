@@ -33,6 +33,8 @@ def _whole_name(page: Page, first: int, last: int) -> tuple[int, int]:
     begin, stop = page.bounds(first)
     while last + 1 < stop and _name(page, last) and _name(page, last + 1):
         last += 1
+    while last + 2 < stop and page.low[last + 1] == "-" and page.end[last] + 1 == page.start[last + 2]:
+        last += 2  # "Ouest-France" in three tokens
     if last + 1 < stop and _name(page, last) and page.pos[last + 1] == "NUM" and len(page.low[last + 1]) <= 2:
         last += 1  # "Europe 1"
     while first - 1 > begin and page.low[first - 1] == "-" and page.end[first - 1] == page.start[first]:
