@@ -33,7 +33,9 @@ def decider(model: Model, offset: Mapping[str, float] | None = None) -> Decider:
 
 
 def save(model: Model, path: Path, offset: Mapping[str, float] | None = None) -> None:
-    """Write one weight file, byte for byte the same for the same model."""
+    """Write one weight file, byte for byte the same for the same model.  Feature names hold no line break."""
+    if any("\n" in name for name in model.names):
+        raise ValueError("a feature name holds a line break")
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         path,

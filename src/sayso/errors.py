@@ -56,6 +56,14 @@ class SaysoError(Exception):
         place = f" {where}:" if where else ""
         super().__init__(f"[{code}]{place} {self.what}. {self.mend}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders: rebuilt from their code and values."""
+        return _rebuild, (type(self), self.code, self.where, self.values)
+
+
+def _rebuild(kind: type[SaysoError], code: str, where: str, values: dict[str, object]) -> SaysoError:
+    return kind(code, where, **values)
+
 
 class DocumentError(SaysoError, ValueError):
     """A report that can't be read."""

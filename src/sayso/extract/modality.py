@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso import resources
 from sayso.extract import decide
+from sayso.extract.page import form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,11 +142,11 @@ def _beside(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
     doc, i = token.doc, token.i
     for step in range(1, 4):
         if i - step >= 0:
-            yield f"before={doc[i - step].lower_}"
+            yield f"before={form(doc[i - step])}"
             if step == 1:
-                yield f"just before={doc[i - step].lower_}"
+                yield f"just before={form(doc[i - step])}"
     if i + 1 < len(doc):
-        yield f"just after={doc[i + 1].lower_}"
+        yield f"just after={form(doc[i + 1])}"
 
 
 def _clause(page: Page, token: Token) -> Iterator[str]:

@@ -82,6 +82,11 @@ class Page:
         return found
 
 
+def form(token: Token) -> str:
+    """A word's form as a feature names it: lower-case, white space as one mark."""
+    return "¶" if token.is_space else token.lower_
+
+
 def path(a: Token, b: Token, longest: int = 6) -> str | None:
     """Dependency path from `a` up to the common ancestor and down to `b`, e.g. "nsubj^ obj_"; None if too long."""
     ups = {a.i: 0}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract import decide
 from sayso.extract.modality import verb_form
-from sayso.extract.page import path
+from sayso.extract.page import form, path
 
 if TYPE_CHECKING:
     from sayso.extract.page import Page
@@ -135,7 +135,7 @@ def _place(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
         if any(t.pos_ == "VERB" for t in between):
             yield "verb between"
         if len(between) <= 3:
-            yield f"between={side}:" + "_".join(t.lower_ for t in between)
+            yield f"between={side}:" + "_".join(form(t) for t in between)
 
 
 def _kind(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:

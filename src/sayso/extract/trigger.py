@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.extract import decide
+from sayso.extract.page import form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -124,10 +125,10 @@ def _around(t: Token) -> Iterator[str]:
     for step in (-2, -1, 1, 2):
         if 0 <= t.i + step < len(doc):
             other = doc[t.i + step]
-            yield f"{step:+}:{other.lower_}"
+            yield f"{step:+}:{form(other)}"
             yield f"{step:+}pos:{other.pos_}"
             if abs(step) == 1:
-                yield f"pair{step:+}:{t.lemma_.lower()}_{other.lower_}"
+                yield f"pair{step:+}:{t.lemma_.lower()}_{form(other)}"
 
 
 def _rules(page: Page, t: Token) -> Iterator[str]:
