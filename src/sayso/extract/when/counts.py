@@ -54,7 +54,7 @@ def stretch(args: Args, ctx: Context) -> Days:
     other = days.shift(ref, (_count(args) if exact else 4) * sign, name)
     grain: str = _GRAIN.get(name) or (name if exact else _COARSER.get(name, name))
     ends = sorted([ref, other])
-    if grain in ("day", "week", "weekend"):
+    if grain in ("day", "week", "weekend") and ends[0] < ends[1]:
         return days.run(ends[0], ends[1], "span")
     return days.between(*(days.around(grain, end) for end in ends))
 
@@ -78,6 +78,8 @@ def rebase(args: Args, ctx: Context) -> Days:
     """A count `s` that was taken from the text's previous time, taken from `a` instead."""
     counted = args["s"].args
     if "step" in counted:
+        if ctx.evaluate(args["a"]).grain != "day":  # "au lendemain de 2007"
+            return ctx.evaluate(args["a"])
         return shift(
             {"n": abs(counted["step"]), "unit": "day", "sign": _sign(counted["step"]), "a": args["a"]}, ctx
         )

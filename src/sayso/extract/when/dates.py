@@ -256,6 +256,8 @@ def nth(args: Args, ctx: Context) -> Days:
 def decade(args: Args, ctx: Context) -> Days:
     """The nineties."""
     number = int(args.get("year") or args.get("decade") or args.get("two_digits") or args.get("number") or 0)
+    if number % 10:
+        raise ValueError("a decade begins with a round year")
     return days.years(number if number > 99 else 1900 + number, 3)
 
 

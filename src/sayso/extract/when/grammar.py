@@ -207,7 +207,8 @@ class Grammar:
     def _numbers(self) -> None:
         """Numbers are told apart by size and by how they are written: `07` is no count."""
         sorts = {
-            "day": "1234", "two_digits": "0156", "year": "7", "number": "012345689",
+            "day": "1234", "hour_of_day": "0123", "number": "012345689A",
+            "two_digits": "0156", "year": "7", "any_year": "7A",
         }  # fmt: skip
         for name, digits in sorts.items():
             self._classes.setdefault(name, []).extend(digits)
@@ -222,7 +223,9 @@ class Grammar:
         for limit, code in ((12, "2"), (24, "3"), (31, "4"), (59, "5"), (99, "6")):
             if value <= limit:
                 return code
-        return "7" if width == 4 and 1000 <= value <= 2100 else "8"
+        if width != 4 or not 1000 <= value <= 2100:
+            return "8"
+        return "7" if value >= 1500 else "A"
 
 
 def _one_word(form: str) -> bool:
