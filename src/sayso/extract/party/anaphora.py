@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sayso.extract.party.lexicon import Entry
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import split
 
@@ -33,7 +34,11 @@ def described(mention: Mention, sort: str, clusters: Sequence[Cluster]) -> Clust
         if cluster.sort == sort and role.name in cluster.lemmas and _fits(mention, cluster, inside):
             return cluster
     bare = len(split(mention.text)) <= len(split(role.name.partition("|")[0])) + 1
-    if not mention.definite or mention.plural or inside or not bare:
+    if not mention.definite or mention.plural or mention.possessed:
+        return None
+    if "head" in role.flags:
+        return by_post(mention.inside, role.cell("same"), clusters)
+    if inside or not bare:
         return None
     return _by_sector(mention, sort, clusters)
 
@@ -52,17 +57,17 @@ def _fits(mention: Mention, cluster: Cluster, inside: set[str]) -> bool:
 
 def _by_sector(mention: Mention, sort: str, clusters: Sequence[Cluster]) -> Cluster | None:
     role = mention.role
-    if role is None:
-        return None
+    if role is None or role.cell("source_kind"):
+        return None  # "la source" is nobody in particular
     if sort == "person":
-        if "head" in role.flags:
-            return _by_post(mention, role.cell("same"), clusters)
         generic = "generic" in role.flags or ("inherit" in role.flags and not role.sector)
         for cluster in reversed(clusters):
             if cluster.sort != "person" or not cluster.names or mention.sent - cluster.last.sent > REACH:
                 continue
             if cluster.gender and mention.gender and cluster.gender != mention.gender:
                 continue
+            if "generic" in role.flags and any(table == "people" for table, _ in cluster.keys):
+                continue  # nobody calls a president "l'individu"
             if generic or (role.sector and role.sector in cluster.sectors):
                 return cluster
     if sort == "collective" and "org" in role.flags:
@@ -74,10 +79,11 @@ def _by_sector(mention: Mention, sort: str, clusters: Sequence[Cluster]) -> Clus
     return None
 
 
-def _by_post(mention: Mention, post: str, clusters: Sequence[Cluster]) -> Cluster | None:
-    """ "le chef de l'Etat": the president last named, by his row or by what the report calls him."""
+def by_post(inside: Sequence[Entry], post: str, clusters: Sequence[Cluster]) -> Cluster | None:
+    """ "le président turc": the president last named, of that country if one is given."""
+    country = next((e.country for e in inside if e.country), "")
     for cluster in reversed(clusters):
-        if post and post in cluster.posts and mention.sent >= cluster.last.sent:
+        if post and post in cluster.posts and (not country or country in cluster.countries):
             return cluster
     return None
 
@@ -93,7 +99,7 @@ def _by_people(mention: Mention, clusters: Sequence[Cluster]) -> Cluster | None:
 
 
 def _latest(clusters: Sequence[Cluster], sorts: set[str], mention: Mention) -> Cluster | None:
-    fitting = [c for c in clusters if c.sort in sorts and c.last.end + NEXT_TO < mention.start]
+    fitting = [c for c in clusters if c.last.kind in sorts and c.last.end + NEXT_TO < mention.start]
     return max(fitting, key=lambda c: c.last.start, default=None)
 
 
@@ -147,9 +153,14 @@ def several(mention: Mention, clusters: Sequence[Cluster]) -> tuple[Mention, ...
         sorts = {"collective"}
     else:
         sorts = {"person"}
+    own = role.sector if role is not None and "generic" not in role.flags and sorts == {"person"} else ""
     latest: list[Mention] = []
     seen: set[str] = set()
-    candidates = [c for c in clusters if c.sort in sorts and (c.names or c.sort != "person")]
+    candidates = [
+        c
+        for c in clusters
+        if c.sort in sorts and (c.names or c.sort != "person") and (not own or own in c.sectors)
+    ]
     for cluster in sorted(candidates, key=lambda c: -c.last.start):
         if role is not None and mention.gender == "f" and cluster.gender == "m" and sorts == {"person"}:
             continue

@@ -63,6 +63,12 @@ def lists(text: str, mentions: Sequence[Mention]) -> dict[tuple[int, int], Menti
     return found
 
 
+def _sector(mention: Mention) -> str:
+    if mention.role is not None and mention.role.sector:
+        return mention.role.sector
+    return mention.entries[0].sector if mention.entries else "?"
+
+
 def _pair(left: Mention, right: Mention) -> bool:
     if right.plural or (
         left.gender and right.gender and left.role and right.role and left.gender != right.gender
@@ -70,9 +76,9 @@ def _pair(left: Mention, right: Mention) -> bool:
         return False
     person = {"role", "crowd"}
     if left.kind == "name" and right.kind in person:
-        return right.role is not None and not right.text[:3].lower().startswith(("un ", "une"))
+        return right.role is not None
     if left.kind in person and right.kind == "name" and left.name is None:
         return left.definite
     if left.kind in {"organisation", "group"} and right.kind in {"organisation", "group"}:
-        return (left.name is None) != (right.name is None)
+        return (left.name is None) != (right.name is None) and _sector(left) == _sector(right)
     return False

@@ -20,7 +20,7 @@ WHOLE = re.compile(
 )
 # sectors that a strong adjective overrules: "femmes jihadistes", "autorités kurdes"; a court stays a court
 YIELDING = frozenset({"GOV", "MIL", "CVL", "OPP", "PTY", "LEG", "NGO", "BUS", ""})
-UNATTRIBUTED = frozenset({"REB", "CRM"})  # unknown gunmen have no country, the guide says
+UNIFORMED = frozenset({"MIL", "COP", "JUD"})
 NAMING = frozenset({"groups", "organisations"})
 
 
@@ -71,7 +71,7 @@ class _Case:
         members = self._members(mention)
         sector, country = self._sector(members), self._country(members)
         if country.value in {"", "UNK"}:
-            country = self._fallback(members, sector.value)
+            country = self._fallback(members)
         if country.value == self.home and mention.kind == "demonym" and mention.plural:
             sector = _Half("CVL", "the people at home")
         why = tuple(dict.fromkeys(h.why for h in (sector, country) if h.why))
@@ -98,7 +98,7 @@ class _Case:
         own = mention.role.sector if mention.role is not None else ""
         if not codes and mention.role is not None and "country" not in mention.role.flags:
             halves = self._sector([mention]), self._country([mention])
-            country = halves[1] if halves[1].value else self._fallback([mention], halves[0].value)
+            country = halves[1] if halves[1].value else self._fallback([mention])
             return Coding(_join(country.value, halves[0].value, mention), (halves[0].why, country.why))
         return Coding(_join("INT", own or "GOV", mention), why or ("several",))
 
@@ -142,6 +142,10 @@ class _Case:
         strong = next((e for e in member.inside if "strong" in e.flags), None)
         if strong is not None and role.sector in YIELDING and role.kind != "document":
             return _Half(strong.sector, strong.why)
+        if role.sector == "CVL":  # "le médecin militaire"
+            uniform = next((e for e in member.inside if e.kind == "modifier" and e.sector in UNIFORMED), None)
+            if uniform is not None:
+                return _Half(uniform.sector, f"{role.why}, {uniform.why}")
         if "inherit" in role.flags:
             for entry in member.inside:
                 if "soft" in entry.flags or entry.kind in {"country", "capital", "demonym", "marker"}:
@@ -165,7 +169,8 @@ class _Case:
                     value = self._choose(entry)
                     bloc = value == "IGO" and entry.sector in BLOCS
                     return _Half(f"IGO{entry.sector}" if bloc else value, entry.why)
-            if member.role is not None and member.role.country:
+            vague = member.name is not None and member.role is not None and member.role.country == "INT"
+            if member.role is not None and member.role.country and not vague:
                 bloc = member.role.country == "IGO" and member.role.sector in BLOCS
                 value = f"IGO{member.role.sector}" if bloc else self._choose(member.role)
                 return _Half(value, member.role.why)
@@ -185,16 +190,19 @@ class _Case:
     def _choose(self, entry: Entry) -> str:
         """The country of an entry; of several the one that the report speaks of most."""
         choices = entry.country.split("|")
-        if "local" in entry.flags and self.home:
-            return self.home
+        if "local" in entry.flags and self.home and entry.country not in self.identity.countries:
+            return self.home  # the Senate of a report on Poland is not the French one
         if len(choices) == 1:
             return choices[0]
         return next((c for c in self.identity.countries if c in choices), choices[0])
 
-    def _fallback(self, members: Sequence[Mention], sector: str) -> _Half:
+    def _fallback(self, members: Sequence[Mention]) -> _Half:
         """No word of the party's own tells the country: the report's home, with the guide's exceptions."""
-        if sector in UNATTRIBUTED and not any(m.name is not None for m in members):
-            return _Half("UNK", "no country given")
+        role = members[0].role
+        if role is not None and "unknown" in role.flags and not any(m.name is not None for m in members):
+            return _Half("UNK", f"{role.why}: no country given")
+        if role is not None and "country" in role.flags and members[0].plural:
+            return _Half("INT", f"{role.why}, several")
         if any(m.role is not None and "envoy" in m.role.flags for m in members):
             sender = next((c for c in self.identity.countries if c != self.home), None)
             if sender:

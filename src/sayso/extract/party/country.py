@@ -30,10 +30,13 @@ def weigh(found: list[tuple[Entry, int]], *, lang: str = "fr") -> dict[str, floa
     by_kind, lead, more = settings["weights"], settings["lead_sentences"], settings["lead_weight"]
     total: Counter[str] = Counter()
     for entry, sentence in found:
-        if entry.country in NOT_STATES:
+        if entry.country in NOT_STATES or "|" in entry.country or "local" in entry.flags:
             continue
         weight = by_kind.get(entry.kind, by_kind.get(entry.table, 0.0))
         total[entry.country] += weight * (more if sentence < lead else 1.0)
+    outlet = settings["outlet"]
+    if outlet in total:
+        total[outlet] += settings["outlet_weight"]
     return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -30,6 +30,7 @@ class Cluster:
     lasts: set[str] = field(default_factory=set)
     keys: set[tuple[str, str]] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)  # "president", "premier"
     sectors: set[str] = field(default_factory=set)
     gender: str | None = None
@@ -45,7 +46,7 @@ class Cluster:
 def sort_of(mention: Mention) -> str:
     """Which sort of party a mention stands for; mentions of different sorts are never one party."""
     kind = mention.kind
-    if kind == "role":
+    if kind in {"role", "plural_anaphor"}:
         return "crowd" if mention.plural else "person"
     if kind == "crowd":
         return (
@@ -138,10 +139,11 @@ class Identity:
             cluster.gender = cluster.gender or mention.gender
         if mention.role is not None:
             cluster.lemmas.add(mention.role.name)
-            if mention.name is not None and not mention.former:
+            if not mention.former:
                 cluster.posts.add(mention.role.cell("same"))
             if mention.role.sector:
                 cluster.sectors.add(mention.role.sector)
+        cluster.countries.update(e.country for e in (*mention.entries, *mention.inside) if e.country)
         for entry in mention.entries:
             cluster.posts.add(entry.cell("post"))
             if entry.sector:
@@ -152,24 +154,37 @@ class Identity:
             cluster.lasts.add(folded[-1])
         short = acronym(mention)
         if short:
-            self._aliases[tuple(fold(w) for w in split(short))] = cluster
+            self._aliases.setdefault(tuple(fold(w) for w in split(short)), cluster)
 
     def _find(self, mention: Mention) -> Cluster | None:
         """The cluster that a naming or describing mention belongs to, None for a new party."""
-        sort = sort_of(mention)
         other = self._apposed.get((mention.start, mention.end))
-        if other is not None and (other.start, other.end) in self._of:
-            return self._of[(other.start, other.end)]
-        keys = _keys(mention)
-        if keys:
-            for cluster in reversed(self.clusters):
-                if cluster.keys & keys and (cluster.sort == sort or cluster.sort == "collective"):
-                    return cluster
-            if mention.entries:
-                return None
-        if mention.name is not None:
-            return self._by_name(mention, sort)
-        return anaphora.described(mention, sort, self.clusters)
+        if other is not None and mention.name is None and other.name is not None:
+            placed = self._of.get((other.start, other.end))
+            return placed or self._named(other)  # "le sénateur, X": X says who it is
+        if other is not None and mention.name is not None:
+            placed = self._of.get((other.start, other.end))
+            if placed is not None and not placed.names:
+                return self._named(mention) or placed
+            if placed is not None and placed.last is other:
+                return placed
+        if mention.entries or mention.name is not None:
+            return self._named(mention)
+        return anaphora.described(mention, sort_of(mention), self.clusters)
+
+    def _named(self, mention: Mention) -> Cluster | None:
+        """The cluster of the same lexicon row or the same name."""
+        sort, keys = sort_of(mention), _keys(mention)
+        for cluster in reversed(self.clusters) if keys else ():
+            if cluster.keys & keys and (cluster.sort == sort or cluster.sort == "collective"):
+                return cluster
+        if mention.entries:
+            if mention.kind == "demonym" and not mention.plural:
+                return anaphora.described(mention, sort, self.clusters)
+            post = next((e.cell("post") for e in mention.entries if e.cell("post")), "")
+            nameless = [c for c in self.clusters if not c.names and c.sort == "person" and c.countries]
+            return anaphora.by_post(mention.entries, post, nameless)  # "le président turc", then his name
+        return self._by_name(mention, sort)
 
     def _by_name(self, mention: Mention, sort: str) -> Cluster | None:
         words = [fold(w) for w in split(mention.name or "")]
@@ -204,7 +219,11 @@ class Identity:
         if same is not None:
             self._join(same, mention)
             return
-        self._antecedents[(mention.start, mention.end)] = anaphora.several(mention, self.clusters)
+        several = anaphora.several(mention, self.clusters)
+        if several:
+            self._antecedents[(mention.start, mention.end)] = several
+        else:
+            self._place(mention)
 
 
 def _shares(weights: dict[str, float]) -> dict[str, float]:
@@ -230,6 +249,9 @@ def _fullness(mention: Mention) -> tuple[int, int, int, int]:
     rank = {"pronoun": 9, "plural_anaphor": 8}.get(mention.kind, 2)
     if mention.name is not None:
         rank = 0 if mention.kind != "demonym" else 1
+    if mention.kind in {"country", "seat"} and mention.entries:  # "Israël" before "l'État hébreu"
+        own = fold(mention.name or "") == fold(mention.entries[0].name)
+        return (rank, 0 if own else 1, 0, mention.start)
     words = len(split(mention.name or mention.text))
     length = len(split(mention.text))
     titled = 0 if mention.role is not None and length <= 9 else 1

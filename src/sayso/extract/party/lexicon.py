@@ -101,9 +101,19 @@ class Lexicon:
         i = 0
         while i < len(words):
             hit = self.match(words, i) if words.folded[i] in self._index else None
+            if hit is not None and self._cuts(words, hit):
+                hit = None
             found[i] = hit
             i = hit.last if hit else i + 1
         return found
+
+    def _cuts(self, words: Words, hit: Hit) -> bool:
+        """Does a phrase cut a longer one short ("l'Union" in "l'Union européenne")?"""
+        for i in range(hit.first + 1, hit.last):
+            other = self.match(words, i) if words.folded[i] in self._index else None
+            if other is not None and other.last > hit.last and other.last - i > 1:
+                return True
+        return False
 
     def match(self, words: Words, i: int) -> Hit | None:
         """The longest phrase of the lexicon that starts at word `i`."""

@@ -46,5 +46,6 @@ class Mention:
     plural: bool = False
     definite: bool = False
     sent: int = 0
+    possessed: bool = False  # "sa fille": somebody other than whom the sentence is about
     former: bool = False  # "l'ancien ministre", "l'ex-président"
     count: int | None = None  # of a plural anaphor: "les deux pays" is 2

@@ -40,14 +40,14 @@ class _Finder:
         self.grower = Grower(self.words, self.hits, self.names, words_of)
         self.locative = words_of.set_of("locative")
         self.of = words_of.set_of("of") | words_of.set_of("contracted")
-        self.covered: set[tuple[int, int]] = set()
+        self.singular = words_of.set_of("singular")
 
     def find(self) -> list[Mention]:
         """All mentions, unordered."""
         found: list[Mention] = []
         named: set[int] = set()  # runs that are part of a longer mention as its name
         for i, hit in enumerate(self.hits):
-            if hit is None or hit.table not in {"roles", "titles"}:
+            if hit is None or hit.table not in {"roles", "titles"} or hit.entry.kind == "nothing":
                 continue
             phrase = self._role(hit)
             if phrase is None:
@@ -105,6 +105,8 @@ class _Finder:
         if hit.last - i > 1 or hit.table == "titles":
             return True
         before = words.folded[i - 1] if i and words.tight[i] else ""
+        if before in self.singular and all(f.plural for f in hit.forms if f.entry.table == "roles"):
+            return False  # "au cours de" has no courts in it
         if before == "en":
             return False  # "en cours", "en force"
         if words.pos[i] in {"", "NOUN", "PROPN"}:
@@ -129,7 +131,7 @@ class _Finder:
             elif entries and entries[0].kind == "group":
                 kind = "group"
         if (
-            kind == "role"
+            kind in {"role", "crowd", "organisation"}
             and plural
             and phrase.count
             and phrase.definite
@@ -267,6 +269,7 @@ class _Finder:
             definite=phrase.definite,
             sent=words.sent[core],
             former=phrase.former,
+            possessed=phrase.determiner in self.grower.possessive,
             count=phrase.count if kind == "plural_anaphor" else None,
         )
 

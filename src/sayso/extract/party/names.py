@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sayso.extract.party.lexicon import Entry, Hit, Lexicon
@@ -29,8 +30,10 @@ class Names:
         self.hits = hits
         self.inner = lexicon.set_of("name_particles")
         self.of = lexicon.set_of("name_of")
+        self.portfolios = lexicon.set_of("portfolios")
         self.function = lexicon.set_of("function")
         self.abroad = lexicon.set_of("organisation_marks")
+        self.shouted = self._shouted()
         self.at: dict[int, Run] = {}
         i = 0
         while i < len(words):
@@ -57,9 +60,15 @@ class Names:
                 )
             if hit.entry.kind not in PLACES or not words.cap[i] or hit.entry.kind == "demonym":
                 return None
+            if hit.entry.kind == "country":
+                return None
             last = self._extend(hit.last, strict=True)
             return Run(i, last, "person") if last > hit.last else None
         if not words.cap[i] or words.folded[i] in self.function or words.text[i][0].isdigit():
+            return None
+        if words.sent[i] in self.shouted:
+            return None
+        if words.folded[i] in self.portfolios and i and words.tight[i] and not words.cap[i - 1]:
             return None
         last = self._extend(i + 1)
         return Run(i, last, self._kind(i, last))
@@ -124,9 +133,18 @@ class Names:
         if k == j or k >= len(words) or not words.tight[k] or not words.cap[k]:
             return 0
         hit = self.hits[k]
+        if words.folded[j] not in self.inner and words.text[k].isupper() and len(words.text[k]) > 1:
+            return 0  # "Karim Sow de SMS"
         if hit is not None and not (words.folded[j] in self.inner and self._swallows(hit)):
             return 0
         return k + 1 if hit is None else hit.last
+
+    def _shouted(self) -> frozenset[int]:
+        """Sentences in capitals, where a capital says nothing."""
+        words, loud, all_of = self.words, Counter[int](), Counter(self.words.sent)
+        for text, sent in zip(words.text, words.sent, strict=True):
+            loud[sent] += text.isupper() and len(text) > 1
+        return frozenset(s for s, n in loud.items() if n >= 3 and n > 0.4 * all_of[s])
 
     def _drop_lone_openers(self) -> None:
         """A single capitalised word that opens a sentence is a name only if something else says so."""

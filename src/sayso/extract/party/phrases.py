@@ -42,7 +42,7 @@ class Grower:
         self.indefinite, self.plurals = get("indefinite"), get("plural_determiners")
         self.contracted, self.of = get("contracted"), get("of")
         self.articles = self.definite | self.indefinite | self.contracted
-        self.within = get("within")
+        self.within, self.possessive = get("within"), get("possessive")
         self.at, self.function = get("at"), get("function")
         self.numbers = {n: i for i, n in enumerate(lexicon.settings["words"]["numbers"], 2)}
         self.attached = {k for k, hit in enumerate(hits) if hit and hit.entry.kind in ADJECTIVES}
@@ -52,6 +52,8 @@ class Grower:
         words, j = self.words, phrase.first
         while j > 0 and words.tight[j] and phrase.first - j < 8:
             word = words.folded[j - 1]
+            if words.gap[j] == "":
+                break  # "2011Karim Sow": glued by the web, no number of his
             adjective = words.pos[j - 1] == "ADJ" and words.dep[j - 1] == "amod" and not words.cap[j - 1]
             if word in self.numbers or word[0].isdigit():
                 phrase.plural, phrase.count = word not in {"1", "un"}, self.numbers.get(word)
@@ -62,6 +64,13 @@ class Grower:
                 j -= 1
             elif not (adjective or word in self.premodifiers) or word in self.definite | self.indefinite:
                 break
+            hit = self.hits[j - 1]
+            if adjective and hit is not None and hit.entry.kind in ADJECTIVES:
+                after_noun = j >= 2 and words.tight[j - 1] and words.pos[j - 2] == "NOUN"
+                if after_noun and self.hits[j - 2] is not None:
+                    break  # "les journalistes turcs X et Y": the noun has a mention of its own
+                phrase.inside.append(hit.entry)  # "le voltigeur français X"
+                j -= after_noun
             j -= 1
         phrase.first = self._determiner(phrase, j)
 
@@ -89,7 +98,8 @@ class Grower:
         words, limit, generic = self.words, phrase.last + LONGEST, 0
         while phrase.last < min(len(words), limit):
             j = phrase.last
-            if not words.tight[j]:
+            closed = words.gap[j].strip() == ")" and words.gap[phrase.last - 1].strip() == "("
+            if not words.tight[j] and not closed:
                 if not self._bracket(phrase) and not self._quoted(phrase, role):
                     break
                 continue
@@ -121,6 +131,8 @@ class Grower:
         """A name straight after the head: "le président X", "le député LR X", "le groupe Y"."""
         run, hit = self.names.at.get(j), self.hits[j]
         if run is not None:
+            if run.kind == "person" and role.kind == "organisation" and "org" not in role.flags:
+                return False
             organisation = run.kind in {"organisation", "group"}
             if organisation and "org" not in role.flags:
                 phrase.inside.extend(run.entries[:1])
@@ -166,6 +178,13 @@ class Grower:
         if run is not None:
             if not where:
                 phrase.inside.extend(run.entries[:1])
+            phrase.last = run.last
+            return 1
+        if hit is not None and hit.table == "titles":  # "l'avocat de M. Sow"
+            run = self.names.at.get(hit.last)
+            if run is None or words.sent[run.first] != words.sent[k]:
+                return 0
+            phrase.inside.extend(run.entries[:1])
             phrase.last = run.last
             return 1
         if hit is not None and (hit.entry.kind not in ADJECTIVES or words.cap[k]):

@@ -40,7 +40,8 @@ def _apposed(identity: Identity, mention: Mention) -> tuple[Mention | None, str]
 
 
 def _is_post(role: Mention) -> bool:
-    return role.role is not None and not role.former and bool(POSTS & role.role.flags)
+    row = role.role
+    return row is not None and not role.former and (row.kind == "role" or bool(POSTS & row.flags))
 
 
 def _before_name(text: str, mention: Mention) -> str:

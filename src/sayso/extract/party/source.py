@@ -27,13 +27,26 @@ def source_kind(mention: Mention, identity: Identity) -> SourceKind:
             return "outlet"
     if full.name is not None and not (full.role is not None and full.plural):
         return "named"
-    if full.kind in STATES or full.kind in BODIES:
+    first = identity.members(mention)[0]
+    if full.kind in STATES:
         return "named"
-    role = full.role
-    collective = role is not None and "collective" in role.flags
-    if role is not None and full.definite and (not full.plural or collective) and "generic" not in role.flags:
+    if not first.definite and first.kind not in STATES and not _bare_body(first):
+        return "unnamed"
+    if full.kind in BODIES:
+        return "named"
+    if full.kind == "role" and full.definite and not full.plural:
         return "named"
     return "unnamed"
+
+
+def _bare_body(mention: Mention) -> bool:
+    """A body without an article ("Gouvernement et police affirment"), not one of several ("un groupe")."""
+    return mention.kind in BODIES and mention.text.split(" ", 1)[0].lower() == _first(mention)
+
+
+def _first(mention: Mention) -> str:
+    name = mention.name or (mention.role.name if mention.role is not None else "")
+    return name.split(" ", 1)[0].lower()
 
 
 def _is_medium(member: Mention) -> bool:
