@@ -117,8 +117,8 @@ def test_days_in_a_row_are_one_stretch():
 
 
 def test_glued_lines():
-    assert values("Un départ avant le 12 septembreDes voisins protestent", "2017-08-01") == [
-        ("avant le 12 septembre", "../2017-09-12")
+    assert values("Il doit partir avant le 3 septembreSes amis protestent", "2017-08-01") == [
+        ("avant le 3 septembre", "../2017-09-03")
     ]
 
 
