@@ -93,8 +93,8 @@ def role_rows(item: Annotated) -> Rows:
     for gold, t in zip(item.gold, item.triggers, strict=True):
         a = true_attribution(item, gold, t)
         found = roles.candidates(page, t)
-        for c in found:
-            rows.add(roles.features(page, t, c, a, len(found)), _role(item, c, gold))
+        for c, row in zip(found, roles.table(page, t, found, a), strict=True):
+            rows.add(row, _role(item, c, gold))
     return rows
 
 

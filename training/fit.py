@@ -19,7 +19,7 @@ SETTINGS: dict[str, Settings] = {
     "source": Settings(hidden=16, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.3, feature_dropout=0.2),
     "factuality": Settings(hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.4, feature_dropout=0.2),
     "tense": Settings(hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.4, feature_dropout=0.2),
-    "role": Settings(hidden=16, epochs=5, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.3),
+    "role": Settings(hidden=8, epochs=5, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.3),
     "when": Settings(hidden=16, epochs=8, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.2),
     "where": Settings(hidden=16, epochs=8, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.2),
     "same": Settings(hidden=16, epochs=6, batch=1024, rate=0.005, min_count=3, dropout=0.3, feature_dropout=0.2),

@@ -84,13 +84,9 @@ class Decider:
         k = self.classes.index(label)
         ids = [self.index[f] for f in at]
         hidden = self.b1 + self.E[ids].sum(axis=0)
-        full = np.maximum(hidden, 0) @ self.W2
-        gains = []
-        for name, i in zip(at, ids, strict=True):
-            without = np.maximum(hidden - self.E[i], 0) @ self.W2
-            change = self.L[i] + full - without
-            gains.append((float(change[k] - change.mean()), name))
-        gains.sort(key=lambda g: (-abs(g[0]), g[1]))
+        without = np.maximum(hidden - self.E[ids], 0) @ self.W2
+        change = self.L[ids] + np.maximum(hidden, 0) @ self.W2 - without
+        gains = sorted(zip(change[:, k] - change.mean(axis=1), at, strict=True), key=lambda g: (-abs(g[0]), g[1]))
         return tuple(f"{name} {gain:+.2f}" for gain, name in gains[:most])
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.binding import Bound
+from sayso.extract.party.mention import Mention
 from sayso.extract.roles import Cast
 
-SURE_ROLE, SURE_WHEN, SURE_WHERE = 0.5, 0.5, 0.5
+FIRST_ROLE, NEXT_ROLE = 0.3, 0.6  # what the best candidate of a role needs, and each one after it
+
+SURE_WHEN, SURE_WHERE = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,38 @@ def common(casts: Sequence[Sequence[Cast]], whens: Sequence[Sequence[Bound]], wh
 
 
 def parties(casts: Sequence[Sequence[Cast]], *, shared: bool) -> tuple[tuple[Cast, ...], tuple[Cast, ...]]:
-    """Actors and recipients of an event, each party once and in one role."""
+    """Actors and recipients of an event, each party once and in one role.
+
+    The best candidate of a role needs less than the ones after it: most events have one party a role.
+    """
     best: dict[int, Cast] = {}
     for row in casts:
         for item in row:
             old = best.get(item.candidate.cluster)
-            if old is None or max(item.actor, item.recipient) > max(old.actor, old.recipient):
+            if old is None or item.actor + item.recipient > old.actor + old.recipient:
                 best[item.candidate.cluster] = item
-    actors, recipients = [], []
-    for item in best.values():
-        if shared and item.actor + item.recipient > SURE_ROLE:
-            actors.append(item)
-        elif item.actor >= item.recipient and item.actor > SURE_ROLE:
-            actors.append(item)
-        elif item.recipient > item.actor and item.recipient > SURE_ROLE:
-            recipients.append(item)
-    key = lambda c: c.candidate.mention.start  # noqa: E731
-    return tuple(sorted(actors, key=key)), tuple(sorted(recipients, key=key))
+    if shared:
+        return _chosen(list(best.values()), lambda c: c.actor + c.recipient), ()
+    actors = _chosen([c for c in best.values() if c.actor >= c.recipient], lambda c: c.actor)
+    taken = {c.candidate.cluster for c in actors}
+    rest = [c for c in best.values() if c.candidate.cluster not in taken and c.recipient > c.actor]
+    return actors, _chosen(rest, lambda c: c.recipient)
+
+
+def _chosen(found: list[Cast], weight: Callable[[Cast], float]) -> tuple[Cast, ...]:
+    """The candidates that fill a role, in text order; none that stands inside a better one's mention."""
+    kept: list[Cast] = []
+    for item in sorted(found, key=lambda c: (-weight(c), c.candidate.mention.start)):
+        if weight(item) <= (NEXT_ROLE if kept else FIRST_ROLE):
+            break
+        a = item.candidate.mention
+        if not any(_nested(a, k.candidate.mention) for k in kept):
+            kept.append(item)
+    return tuple(sorted(kept, key=lambda c: c.candidate.mention.start))
+
+
+def _nested(a: Mention, b: Mention) -> bool:
+    return (a.start, a.end) != (b.start, b.end) and a.start < b.end and b.start < a.end
 
 
 def _best(rows: Sequence[Sequence[Bound]], sure: float) -> Bound | None:

@@ -19,6 +19,7 @@ from sayso.extract import binding, events, governor, modality, naming, roles, sa
 from sayso.extract.causes import find_causes
 from sayso.extract.contexts import contexts_of
 from sayso.extract.page import Page
+from sayso.extract.party.posts import posts
 from sayso.extract.survey import survey
 from sayso.reading import Reading
 from sayso.records import Claim, Evidence, MadeBy, Party, Report, Step, When, Where
@@ -48,6 +49,7 @@ def read_report(report: Report) -> Reading:
         places=tuple(page.places),
         attributions=tuple(naming.resolved(page, a) for a in page.attributions),
         figures=tuple(page.figures),
+        posts=tuple(posts(page.doc, page.identity, report.published)),
         causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
         sentences=tuple((s.start_char, s.end_char) for s in page.doc.sents),
     )
@@ -152,7 +154,7 @@ def _parties(page: Page, casts: tuple[Cast, ...], role: str, steps: list[Step]) 
                 continue
             out.append(made)
             p = item.actor if role == "actor" else item.recipient
-            steps.append(Step(stage=role, decision=f"{made.name} = {made.code}, p {p:.2f}", because=(*item.why, *rows)))
+            steps.append(Step(stage=role, decision=f"{made.name} = {made.code}, p {p:.2f}", because=(*item.why(page.lang), *rows)))
     return tuple(out)
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
+from sayso.extract.arguments import arguments
 from sayso.extract.modality import verb_form
 from sayso.extract.page import form, path
+from sayso.extract.syntax import grammar
 
 if TYPE_CHECKING:
     from sayso.extract.page import Page
@@ -30,41 +32,56 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A candidate with the probabilities of the two roles, and what weighed for the likelier one."""
+    """A candidate with the probabilities of the two roles, and the features that gave them."""
 
     candidate: Candidate
     actor: float
     recipient: float
-    why: tuple[str, ...]
+    row: tuple[str, ...] = ()
+
+    def why(self, lang: str) -> tuple[str, ...]:
+        """What weighed for the likelier role."""
+        return decide.load("role", lang).weighed(self.row, ACTOR if self.actor >= self.recipient else RECIPIENT)
 
 
 def cast(page: Page, trigger: Trigger, attribution: Attribution | None) -> list[Cast]:
     """Weigh every party in reach of a trigger."""
     found = candidates(page, trigger)
-    rows = [features(page, trigger, c, attribution, len(found)) for c in found]
+    rows = table(page, trigger, found, attribution)
     decider = decide.load("role", page.lang)
     out = []
     for candidate, row, decision in zip(found, rows, decider.decide(rows), strict=True):
         p = decision.probabilities
-        best = ACTOR if p[ACTOR] >= p[RECIPIENT] else RECIPIENT
-        out.append(Cast(candidate, p[ACTOR], p[RECIPIENT], decider.weighed(row, best)))
+        out.append(Cast(candidate, p[ACTOR], p[RECIPIENT], tuple(row)))
     return out
 
 
 def candidates(page: Page, trigger: Trigger) -> list[Candidate]:
     """One candidate a party: its mention nearest to the trigger, the trigger's own sentence first."""
     at = page.sentence_of[trigger.i]
-    best: dict[int, tuple[tuple[int, int], Mention]] = {}
+    named = {i for hit in page.hits_of.get(trigger.i, ()) for heads in hit.roles.values() for i in heads}
+    named.update(arguments(page.doc[trigger.i], page.lang))
+    best: dict[int, tuple[tuple[int, int, int], Mention]] = {}
     for sentence in range(max(0, at - BACK), at + AHEAD + 1):
         for mention in page.mentions_in.get(sentence, ()):
             if mention.start <= trigger.start < mention.end and mention.head == trigger.i:
                 continue  # the event itself
-            far = (abs(sentence - at) * 2 + (sentence > at), abs(mention.head - trigger.i))
+            far = (
+                abs(sentence - at) * 2 + (sentence > at),
+                0 if mention.head in named else _steps(page, trigger, mention) if sentence == at else 9,
+                abs(mention.head - trigger.i),
+            )
             for party in referents(page, mention):
                 number = page.identity.cluster(party)
                 if number >= 0 and (number not in best or far < best[number][0]):
                     best[number] = (far, mention)
     return [Candidate(number, mention) for number, (_, mention) in sorted(best.items())]
+
+
+def _steps(page: Page, trigger: Trigger, mention: Mention) -> int:
+    """How far a mention of the same sentence hangs from the trigger in the tree."""
+    steps = path(page.doc[trigger.i], page.doc[mention.head])
+    return 9 if steps is None else steps.count(" ") + 1
 
 
 def referents(page: Page, mention: Mention) -> tuple[Mention, ...]:
@@ -74,15 +91,72 @@ def referents(page: Page, mention: Mention) -> tuple[Mention, ...]:
     return (mention,)
 
 
-def features(page: Page, trigger: Trigger, candidate: Candidate, attribution: Attribution | None, rivals: int) -> list[str]:
-    """Named features of one (trigger, party) pair."""
+def table(page: Page, trigger: Trigger, found: list[Candidate], attribution: Attribution | None) -> list[list[str]]:
+    """Named features of every candidate of a trigger, its standing among its rivals included."""
+    ranks = _ranks(page, trigger, found)
+    args = arguments(page.doc[trigger.i], page.lang)
     return [
-        *_syntax(page, trigger, candidate.mention),
-        *_place(page, trigger, candidate.mention),
-        *_kind(page, trigger, candidate),
-        *_voice(page, trigger, candidate, attribution),
-        f"rivals={min(rivals, 8)}",
+        [
+            *_argument(page, trigger, c.mention, args),
+            *_syntax(page, trigger, c.mention),
+            *_place(page, trigger, c.mention),
+            *_kind(page, trigger, c),
+            *_voice(page, trigger, c, attribution),
+            *rank,
+            f"rivals={min(len(found), 8)}",
+        ]
+        for c, rank in zip(found, ranks, strict=True)
     ]
+
+
+def _ranks(page: Page, trigger: Trigger, found: list[Candidate]) -> list[list[str]]:
+    """Where each candidate stands among the others: in the tree, before and after the trigger, in weight."""
+    at = page.sentence_of[trigger.i]
+    here = [c for c in found if page.sentence_of[c.mention.head] == at]
+    steps = {c.cluster: _steps(page, trigger, c.mention) for c in here}
+    before = sorted((c for c in here if c.mention.head < trigger.i), key=lambda c: -c.mention.head)
+    after = sorted((c for c in here if c.mention.head > trigger.i), key=lambda c: c.mention.head)
+    size = {c.cluster: len(page.identity.members(c.mention)) for c in found}
+    subjects = [c for c in before if page.doc[c.mention.head].dep_.startswith("nsubj")]
+    out = []
+    for c in found:
+        rank = [f"weight rank={min(3, sum(size[o.cluster] > size[c.cluster] for o in found))}"]
+        if c.cluster in steps:
+            closer = sum(steps[o.cluster] < steps[c.cluster] for o in here)
+            rank.append(f"tree rank={min(3, closer)}|{page.doc[trigger.i].pos_}")
+            side, row = ("before", before) if c in before else ("after", after)
+            rank.append(f"{side} rank={min(3, row.index(c)) if c in row else 0}|{page.doc[trigger.i].pos_}")
+            rank.append(f"last subject={bool(subjects) and subjects[0] is c}|{page.doc[trigger.i].pos_}")
+        else:
+            rank.append(f"none here={not here}")
+            rank.append(f"few here={len(here) < 2}|{trigger.type}")
+        out.append(rank)
+    return out
+
+
+def _argument(page: Page, trigger: Trigger, mention: Mention, args: dict[int, str]) -> Iterator[str]:
+    """What grammar says the party is to the event."""
+    token = page.doc[trigger.i]
+    how = args.get(mention.head) or next((args[k] for k in range(*_tokens(page, mention)) if k in args), None)
+    if how is None:
+        yield f"argument=none|{'some' if args else 'nobody'}"
+        return
+    side = how.split(":")[0]
+    yield f"argument={how}"
+    yield f"side={side}"
+    yield f"side={side}|{trigger.type}"
+    yield f"argument={how}|{trigger.type}"
+    yield f"argument={how}|{token.lemma_.lower()}"
+    yield f"side={side}|{token.lemma_.lower()}"
+    yield f"argument={how}|{mention.kind}"
+    for hit in page.hits_of.get(trigger.i, ())[:1]:
+        yield f"argument={how}|{hit.rule}"
+
+
+def _tokens(page: Page, mention: Mention) -> tuple[int, int]:
+    """First token of a mention and the one after its last."""
+    first = page.token_at.get(mention.start, mention.head)
+    return first, page.token_at.get(mention.end - 1, mention.head) + 1
 
 
 def _syntax(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
@@ -103,19 +177,6 @@ def _syntax(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
     yield f"type={trigger.type}|case={case}"
     yield f"lemma={token.lemma_.lower()}|case={case}"
     yield f"mentiondep={head.dep_}"
-    steps = path(token, head)
-    if steps is None:
-        yield "path=long"
-        return
-    yield f"path={steps}"
-    yield f"path={steps}|{passive}"
-    yield f"path={steps}|case={case}"
-    yield f"path={steps}|{trigger.type}"
-    yield f"path={steps}|{token.lemma_.lower()}"
-    yield f"path={steps}|{token.pos_}|{case}|{passive}"
-    yield f"steps={steps.count(' ') + 1 if steps else 0}"
-    if token.head is not token:
-        yield f"path={steps}|head={token.head.lemma_.lower()}"
 
 
 def _place(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
@@ -168,6 +229,6 @@ def _voice(page: Page, trigger: Trigger, candidate: Candidate, attribution: Attr
         if member.start < source.end and source.start < member.end:
             yield f"speaker|{attribution.stance}"
             yield f"speaker|{trigger.type}"
-            first = any(t.lower_ in {"je", "j'", "j’", "nous", "on", "notre", "nos", "-nous"} for t in page.doc[trigger.i].sent)
+            first = any(t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.doc[trigger.i].sent)
             yield f"speaker|first person={first}"
             return
