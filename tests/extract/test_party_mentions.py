@@ -83,10 +83,25 @@ def test_mention_of_an_unparsed_sentence(text: str, span: str) -> None:
         ("La situation est tendue à Paris.", "Paris"),
         ("Le monde entier regarde.", "Le monde"),
         ("Cependant la nuit tombe.", "Cependant"),
+        ("Il part à la retraite lundi.", "la retraite"),
+        ("Au cours de la visite, il a souri.", "cours de la visite"),
+        ("Maurice Leroux a signé.", "Maurice"),
+        ("Il est poursuivi pour association de malfaiteurs.", "association de malfaiteurs"),
+        ("LE MAIRE A TENU COMPTE DE NOTRE AVIS.", "TENU COMPTE DE NOTRE AVIS"),
     ],
 )
 def test_no_mention(text: str, span: str) -> None:
     assert span not in found(parsed(text))
+
+
+def test_words_that_the_web_glued_together_are_parted() -> None:
+    assert "Emmanuel Macron" in found(parsed("L'entretien avec Emmanuel MacronÀ l'Elysée, le calme revient."))
+
+
+def test_the_name_after_a_complement_is_the_complement_s() -> None:
+    some = found(parsed("La mère du gendarme Karim Sow a témoigné."))
+    assert some["gendarme Karim Sow"].name == "Karim Sow"
+    assert some["La mère du gendarme Karim Sow"].name is None
 
 
 def test_offsets_are_code_points_and_heads_are_inside() -> None:

@@ -76,9 +76,10 @@ def _pair(left: Mention, right: Mention) -> bool:
         return False
     person = {"role", "crowd"}
     if left.kind == "name" and right.kind in person:
-        return right.role is not None
+        # "X, un homme a crié" goes on with somebody else
+        return right.role is not None and (right.definite or "generic" not in right.role.flags)
     if left.kind in person and right.kind == "name" and left.name is None:
-        return left.definite
+        return left.definite and not right.possessed
     if left.kind in {"organisation", "group"} and right.kind in {"organisation", "group"}:
         return (left.name is None) != (right.name is None) and _sector(left) == _sector(right)
     return False

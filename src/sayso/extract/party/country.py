@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NOT_STATES = frozenset({"IGO", "NGO", "INT", "UNK", ""})
+UNWEIGHED = frozenset({"local", "global"})  # a Senate, a network that everybody uses
 
 
 def weigh_countries(doc: Doc, *, lang: str = "fr") -> dict[str, float]:
@@ -30,7 +31,7 @@ def weigh(found: list[tuple[Entry, int]], *, lang: str = "fr") -> dict[str, floa
     by_kind, lead, more = settings["weights"], settings["lead_sentences"], settings["lead_weight"]
     total: Counter[str] = Counter()
     for entry, sentence in found:
-        if entry.country in NOT_STATES or "|" in entry.country or "local" in entry.flags:
+        if entry.country in NOT_STATES or "|" in entry.country or UNWEIGHED & entry.flags:
             continue
         weight = by_kind.get(entry.kind, by_kind.get(entry.table, 0.0))
         total[entry.country] += weight * (more if sentence < lead else 1.0)

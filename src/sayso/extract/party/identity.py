@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.extract.party import anaphora
 from sayso.extract.party.apposition import acronym, appositions, lists
 from sayso.extract.party.country import weigh
-from sayso.extract.party.lexicon import Entry, lexicon
+from sayso.extract.party.lexicon import Entry, first_names, lexicon
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
@@ -152,6 +152,8 @@ class Identity:
             folded = [fold(w) for w in split(mention.name)]
             cluster.names.append(frozenset(folded))
             cluster.lasts.add(folded[-1])
+            if cluster.sort == "person" and cluster.gender is None:
+                cluster.gender = first_names(self.lang).get(folded[0])
         short = acronym(mention)
         if short:
             self._aliases.setdefault(tuple(fold(w) for w in split(short)), cluster)

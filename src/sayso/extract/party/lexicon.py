@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sayso import resources
-from sayso.extract.party.words import Words, fold, split
+from sayso.extract.party.words import Words, accented, fold, split
 
 Row = Mapping[str, str]
 # of two rows with the same words the earlier table speaks first
@@ -54,6 +54,7 @@ class Form:
     cap: int
     exact: tuple[str, ...] | None
     entry: Entry
+    strict: tuple[str, ...] | None = None  # common nouns: accents tell "retraité" from "retraite"
     gender: str = ""
     plural: bool = False
 
@@ -85,8 +86,9 @@ class Hit:
 class Lexicon:
     """An index of forms by first word; `settings` is the language's `party.toml`."""
 
-    def __init__(self, forms: list[Form], settings: dict[str, Any]) -> None:
+    def __init__(self, forms: list[Form], settings: dict[str, Any], first_names: dict[str, str]) -> None:
         self.settings = settings
+        self.first_names = first_names
         index: dict[str, dict[tuple[str, ...], list[Form]]] = {}
         for form in forms:
             index.setdefault(form.words[0], {}).setdefault(form.words, []).append(form)
@@ -101,11 +103,18 @@ class Lexicon:
         i = 0
         while i < len(words):
             hit = self.match(words, i) if words.folded[i] in self._index else None
-            if hit is not None and self._cuts(words, hit):
+            if hit is not None and (self._cuts(words, hit) or self._first_name(words, hit)):
                 hit = None
             found[i] = hit
             i = hit.last if hit else i + 1
         return found
+
+    def _first_name(self, words: Words, hit: Hit) -> bool:
+        """Is a country a first name here ("Maurice Sow", "Dominique Roy")?"""
+        if hit.entry.kind != "country" or hit.last - hit.first > 1 or hit.last >= len(words):
+            return False
+        follows = words.tight[hit.last] and words.cap[hit.last] and words.gap[hit.last] != ""
+        return follows and words.folded[hit.first] in self.first_names
 
     def _cuts(self, words: Words, hit: Hit) -> bool:
         """Does a phrase cut a longer one short ("l'Union" in "l'Union européenne")?"""
@@ -149,7 +158,17 @@ def _folded(items: tuple[str, ...]) -> frozenset[str]:
 def _spelt(form: Form, words: Words, first: int, last: int) -> bool:
     if form.exact is not None:
         return tuple(words.text[first:last]) == form.exact
+    if form.strict is not None and any(
+        accented(w) != s for w, s in zip(words.text[first:last], form.strict, strict=True) if not w.isupper()
+    ):
+        return False
     return form.cap < 0 or words.cap[first + form.cap]
+
+
+@functools.cache
+def first_names(lang: str) -> dict[str, str]:
+    """First names, folded, with the gender that they nearly always have; {} without such a file."""
+    return {fold(row["name"]): row["gender"] for row in resources.table(f"lang/{lang}/first_names.tsv")}
 
 
 @functools.cache
@@ -165,7 +184,7 @@ def lexicon(lang: str) -> Lexicon:
     forms: list[Form] = []
     for table in TABLES:
         forms.extend(forms_of(table, lang, settings))
-    return Lexicon(forms, settings)
+    return Lexicon(forms, settings, first_names(lang))
 
 
 def spellings(cell: str) -> Iterator[str]:

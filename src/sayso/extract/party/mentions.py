@@ -189,7 +189,7 @@ class _Finder:
         if run.entries and run.entries[0].kind != "seat":
             return True
         before = words.folded[i - 1] if i and words.tight[i] else ""
-        if before in self.locative:
+        if before in self.locative or (run.entries and before in self.of):
             return words.dep[i] == "obl:arg"
         return run.kind != "unknown" or before not in self.of or words.dep[i] in {"flat:name", "appos"}
 

@@ -9,6 +9,7 @@ from sayso.extract.party.lexicon import Entry, Hit, Lexicon
 from sayso.extract.party.words import Words
 
 NAMED = frozenset({"people", "groups", "organisations"})
+OPENERS = frozenset({"ADV", "VERB", "AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ", "INTJ"})
 PLACES = frozenset({"country", "capital", "marker", "demonym"})
 
 
@@ -66,7 +67,7 @@ class Names:
             return Run(i, last, "person") if last > hit.last else None
         if not words.cap[i] or words.folded[i] in self.function or words.text[i][0].isdigit():
             return None
-        if words.sent[i] in self.shouted:
+        if words.sent[i] in self.shouted or (words.initial[i] and words.pos[i] in OPENERS):
             return None
         if words.folded[i] in self.portfolios and i and words.tight[i] and not words.cap[i - 1]:
             return None
@@ -96,9 +97,9 @@ class Names:
     def _extend(self, j: int, *, strict: bool = False) -> int:
         """How far a name that is open before word `j` goes on; `strict` wants a plain space first."""
         words = self.words
-        while j < len(words) and j:
+        while j < len(words) and j and words.gap[j]:
             initial = len(words.text[j - 1]) == 1 and words.cap[j - 1] and words.gap[j] in {". ", "."}
-            if not (words.tight[j] or initial) or (strict and words.gap[j] != " "):
+            if not (words.tight[j] or initial) or (strict and words.gap[j] not in {" ", "-"}):
                 break
             strict = False
             hit = self.hits[j]

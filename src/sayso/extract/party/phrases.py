@@ -27,6 +27,7 @@ class Phrase:
     determiner: str = ""
     count: int | None = None
     bare: bool = True  # nothing follows the head noun
+    of_person: bool = False  # the last complement is a person: a name that follows is his
 
 
 class Grower:
@@ -55,7 +56,10 @@ class Grower:
             if words.gap[j] == "":
                 break  # "2011Karim Sow": glued by the web, no number of his
             adjective = words.pos[j - 1] == "ADJ" and words.dep[j - 1] == "amod" and not words.cap[j - 1]
-            if word in self.numbers or word[0].isdigit():
+            number = word in self.numbers or word[0].isdigit()
+            if number and phrase.name is not None and phrase.core == phrase.name.first:
+                break  # "Europe 1 Karim Sow"
+            if number:
                 phrase.plural, phrase.count = word not in {"1", "un"}, self.numbers.get(word)
             elif word in self.former:
                 phrase.former = True
@@ -138,6 +142,8 @@ class Grower:
                 phrase.inside.extend(run.entries[:1])
             elif phrase.plural and "org" not in role.flags:
                 return False
+            elif phrase.of_person:
+                phrase.inside.extend(run.entries[:1])  # "la mère du gendarme X"
             elif phrase.name is None:
                 phrase.name = run
             phrase.last = run.last
@@ -177,7 +183,7 @@ class Grower:
         words, hit, run = self.words, self.hits[k], self.names.at.get(k)
         if run is not None:
             if not where:
-                phrase.inside.extend(run.entries[:1])
+                phrase.inside.extend(e for e in run.entries[:1] if e.kind != "seat")
             phrase.last = run.last
             return 1
         if hit is not None and hit.table == "titles":  # "l'avocat de M. Sow"
@@ -190,6 +196,7 @@ class Grower:
         if hit is not None and (hit.entry.kind not in ADJECTIVES or words.cap[k]):
             if not where:
                 phrase.inside.append(hit.entry)
+            phrase.of_person = hit.entry.kind in {"role", "crowd"} and not hit.forms[0].plural
             phrase.last = hit.last
             return 1
         if where or (words.folded[k] in self.function and hit is None and not words.cap[k]):

@@ -9,7 +9,7 @@ from typing import Any
 from sayso import resources
 from sayso.errors import DataError
 from sayso.extract.party.lexicon import Entry, Form, Row, spellings
-from sayso.extract.party.words import fold, split
+from sayso.extract.party.words import accented, fold, split
 
 # gender and number of the columns that hold inflected forms
 INFLECTED = (
@@ -47,7 +47,13 @@ def _entry(table: str, row: Row, name: str, *, kind: str, country: str, sector: 
 
 
 def _form(
-    phrase: str, entry: Entry, *, gender: str = "", plural: bool = False, any_case: bool = False
+    phrase: str,
+    entry: Entry,
+    *,
+    gender: str = "",
+    plural: bool = False,
+    any_case: bool = False,
+    noun: bool = False,
 ) -> Iterator[Form]:
     written = tuple(split(phrase))
     if not written:
@@ -56,7 +62,8 @@ def _form(
     # two capitals are a word of their own ("PS", "LR"); a longer acronym may be written "Otan"
     exact = written if letters.isupper() and len(letters) <= 3 else None
     cap = -1 if any_case else max((i for i, w in enumerate(written) if w[0].isupper()), default=-1)
-    yield Form(tuple(fold(w) for w in written), cap, exact, entry, gender, plural)
+    strict = tuple(accented(w) for w in written) if noun else None
+    yield Form(tuple(fold(w) for w in written), cap, exact, entry, strict, gender, plural)
 
 
 def _named(table: str, row: Row) -> Iterator[Form]:
@@ -87,7 +94,7 @@ def _inflected(table: str, row: Row) -> Iterator[Form]:
     own = row.get("gender", "").replace("e", "")
     for column, gender, plural in INFLECTED:
         for phrase in spellings(row.get(column, "")):
-            yield from _form(phrase, entry, gender=gender or own, plural=plural or only)
+            yield from _form(phrase, entry, gender=gender or own, plural=plural or only, noun=True)
 
 
 def _countries(table: str, row: Row) -> Iterator[Form]:

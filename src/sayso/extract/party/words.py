@@ -28,9 +28,33 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
+@functools.lru_cache(maxsize=100_000)
+def accented(word: str) -> str:
+    """The word in lower case with its accents, but for the first letter: capitals often go without."""
+    return fold(word[0]) + word[1:].lower()
+
+
 def split(text: str) -> list[str]:
     """The words of a phrase, as they are."""
-    return WORD.findall(text)
+    return [text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the words stand; those that the web glued together ("MacronÀ", "BFMTVFrançois") are parted."""
+    found: list[tuple[int, int]] = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        at = match.start()
+        if len(word) > 2 and not (word.islower() or word.isupper() or word.istitle() or word[1:].islower()):
+            for i in range(1, len(word)):
+                new = word[i].isupper() and (
+                    word[i - 1].islower() or (i > 1 and i + 1 < len(word) and word[i + 1].islower())
+                )
+                if new:
+                    found.append((at, match.start() + i))
+                    at = match.start() + i
+        found.append((at, match.end()))
+    return found
 
 
 class Words:
@@ -61,10 +85,10 @@ class Words:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.whole = doc.text
-        found = list(WORD.finditer(self.whole))
-        self.text = [m.group() for m in found]
-        self.start = [m.start() for m in found]
-        self.end = [m.end() for m in found]
+        found = spans(self.whole)
+        self.text = [self.whole[start:end] for start, end in found]
+        self.start = [start for start, _ in found]
+        self.end = [end for _, end in found]
         self.folded = [fold(t) for t in self.text]
         self.cap = [t[0].isupper() for t in self.text]
         self._align(doc)
