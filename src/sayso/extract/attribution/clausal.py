@@ -57,7 +57,7 @@ def _draft(reading: Reading, hit: Hit, teller: Teller, content: Content) -> None
     stance = stance_of(hit, content.frame)
     if teller.how == "impersonal":
         teller = _behind(reading, content.first, teller)
-    if stance is None or not _told(hit, teller, content) or _controlled(reading, hit):
+    if stance is None or not _told(reading, hit, teller, content) or _controlled(reading, hit):
         return
     first, stop = reading.through_quotes(content.first, content.stop)
     stance = _fits(reading, hit, teller, stance)
@@ -114,10 +114,12 @@ def _behind(reading: Reading, first: int, teller: Teller) -> Teller:
     return Teller(over[-1].source, "shared") if over else teller
 
 
-def _told(hit: Hit, teller: Teller, content: Content) -> bool:
+def _told(reading: Reading, hit: Hit, teller: Teller, content: Content) -> bool:
     """Somebody tells it, or it is told impersonally in a clause."""
     if hit.cue.source_role == "nobody" and teller.how != "impersonal":
         return False  # who learns something does not say it
+    if teller.span is not None and _is_event(reading, teller):
+        return False
     if teller.span is not None:
         if hit.cue.kind == "say" and hit.form == "participle" and content.frame == "np":
             return False  # "décrit par X comme …"
@@ -125,6 +127,16 @@ def _told(hit: Hit, teller: Teller, content: Content) -> bool:
     if content.frame == "selon_lequel":
         return True
     return teller.how == "impersonal" and content.frame in CLAUSES
+
+
+def _is_event(reading: Reading, teller: Teller) -> bool:
+    """ "Cette rencontre annonce un retour": an event pointed back to is no teller."""
+    page, grammar = reading.page, reading.grammar
+    if teller.span is None or page.low[teller.span[0]] not in grammar.words["demonstrative"]:
+        return False
+    head = next((i for i in range(*teller.span) if page.pos[i] == "NOUN"), None)
+    known = grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"]
+    return head is not None and page.lemma[head] not in known | grammar.teller["lemmas"]
 
 
 def _construction(hit: Hit, teller: Teller, content: Content, stance: Stance) -> str:

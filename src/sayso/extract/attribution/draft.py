@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.page import Page
+from sayso.extract.attribution.relays import relay
 from sayso.extract.attribution.sources import make_source
 from sayso.records import Attribution, Evidence, Source, Stance
 
@@ -52,15 +53,16 @@ def _record(page: Page, grammar: Grammar, draft: Draft, chain: tuple[Source, ...
     if draft.cue is not None:
         a, b = page.start[draft.cue[0]], page.end[draft.cue[1] - 1]
         cue = Evidence(start=a, end=b, text=page.text[a:b])
+    source, via = relay(page, grammar, draft.source) if draft.source else (None, ())
     return Attribution(
         start=page.start[draft.first],
         end=page.end[draft.stop - 1],
-        source=make_source(page, grammar, draft.source) if draft.source else None,
+        source=make_source(page, grammar, source) if source else None,
         cue=cue,
         stance=draft.stance,
         rule=draft.rule,
         certain=draft.certain,
-        chain=chain,
+        chain=(*chain, *(make_source(page, grammar, span) for span in via)),
     )
 
 

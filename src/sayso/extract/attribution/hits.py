@@ -76,6 +76,8 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
         return True
     if i and page.pos[i - 1] in NOMINAL:
         return False
+    if i and page.low[i - 1] in grammar.words["negators"]:
+        return True
     after = page.low[i + 1] if i + 1 < len(page.low) else ""
     if after in grammar.words["that"] or after in grammar.words["clitic_subject"]:
         return True
@@ -88,7 +90,8 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
         and page.pos[i - 1] in ("NOUN", "PROPN", "ADJ")
         and not _finite(page, i)
     ):
-        return i + 1 < len(page.low) and page.pos[i + 1] == "DET"
+        ahead = [page.feats(j).get("VerbForm") for j in range(i + 1, min(i + 3, len(page.low)))]
+        return i + 1 < len(page.low) and (page.pos[i + 1] == "DET" or "Inf" in ahead)
     if pos == "":  # unparsed: the form behind an auxiliary or before a mention is all there is
         return page.start[i] != page.end[i] and not page.doc[i].is_title
     return False

@@ -41,8 +41,9 @@ def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | Non
 
 def _small(reading: Reading, i: int, at: int) -> bool:
     """Auxiliaries, clitics, adverbs, and asides such as "pour sa part" between comma and verb."""
-    page = reading.page
-    if page.pos[i] in SMALL or page.low[i].startswith("-") or page.lemma[i] in reading.grammar.words["have"]:
+    page, words = reading.page, reading.grammar.words
+    helper = page.lemma[i] in words["have"] or (not page.parsed[i] and page.low[i] in words["auxiliary"])
+    if page.pos[i] in SMALL or page.low[i].startswith("-") or helper:
         return True
     if i == at:
         return False

@@ -44,7 +44,9 @@ class Reading:
     ) -> Draft | None:
         """Draft an attribution over a token range; nothing where the range is empty."""
         first, stop = trim(self.page, *span)
-        if stop <= first:
+        if stop <= first or (
+            source and not any(c.isalnum() for i in range(*source) for c in self.page.low[i])
+        ):
             return None
         rule = self.rule(construction) if isinstance(construction, str) else construction
         draft = Draft(first, stop, source, cue, stance, rule.id, certain)

@@ -11,11 +11,10 @@ LONGEST = 30  # words that a mention may have
 
 def mention(page: Page, grammar: Grammar, head: int) -> tuple[int, int]:
     """Token range of the noun phrase around `head`: titles, complements, appositions, no relative clause."""
-    if page.pos[head] == "PRON" and not any(
-        page.dep[k] in grammar.labels["noun_complement"] for k in page.kids[head]
-    ):
-        first = head - 1 if page.low[head].startswith("-c") or page.low[head] in ("ci", "là") else head
-        return first, head + 1
+    if grammar.is_(page, head, "deictic") and head > 0:  # "celui-ci" in two tokens
+        return head - 1, head + 1
+    if page.pos[head] == "PRON" and not grammar.kids(page, head, "noun_complement"):
+        return head, head + 1 + (head + 1 < len(page.low) and grammar.is_(page, head + 1, "deictic"))
     keep = [head]
     stack = [k for k in page.kids[head] if _belongs(page, grammar, head, k) and not _in_front(page, head, k)]
     while stack:
@@ -24,11 +23,13 @@ def mention(page: Page, grammar: Grammar, head: int) -> tuple[int, int]:
         stack.extend(k for k in page.kids[at] if _belongs(page, grammar, at, k))
     first, last = min(keep), max(keep)
     first, last = _unbroken(page, keep, head, first, last)
-    first, last = _whole_name(page, first, last)
+    first, last = _whole_name(page, grammar, first, last)
+    while first < head and grammar.is_(page, first, "time"):
+        first += 1
     return first, min(last + 1, first + LONGEST)
 
 
-def _whole_name(page: Page, first: int, last: int) -> tuple[int, int]:
+def _whole_name(page: Page, grammar: Grammar, first: int, last: int) -> tuple[int, int]:
     """A name that the parser cut in two ("Emmanuel | Macron") is put together again."""
     begin, stop = page.bounds(first)
     while last + 1 < stop and _name(page, last) and _name(page, last + 1):
@@ -41,6 +42,8 @@ def _whole_name(page: Page, first: int, last: int) -> tuple[int, int]:
         first -= 2  # "état-major" in three tokens
         first -= first > begin and page.pos[first - 1] == "DET"
     while first > begin and _name(page, first) and (_name(page, first - 1) or page.pos[first - 1] == "DET"):
+        if page.low[first - 1] in grammar.kind["outlet_name"]:
+            break  # "a déclaré à l'AFP Jean Dupont"
         first -= 1
     return first, last
 
@@ -103,36 +106,40 @@ def _unbroken(page: Page, keep: list[int], head: int, first: int, last: int) -> 
 def make_source(page: Page, grammar: Grammar, span: tuple[int, int]) -> Source:
     """A record of the mention in a token range."""
     start, end = page.start[span[0]], page.end[span[1] - 1]
-    while start < end - 1 and page.text[start] in "-–":  # "dit-il" is cut before the hyphen
-        start += 1
+    if page.low[span[0]] in grammar.words["clitic_subject"]:  # "dit-il", "a t-il dit"
+        linkers = sorted(grammar.words["linker"], key=len, reverse=True)
+        start += next((len(n) for n in linkers if page.low[span[0]].startswith(n)), 0)
     text = page.text[start:end]
     return Source(start=start, end=end, text=text, name=text, kind=kind_of(page, grammar, span))
 
 
 def kind_of(page: Page, grammar: Grammar, span: tuple[int, int]) -> SourceKind:
     """document, outlet, unnamed or named, by the mention's first noun, its determiner and its names."""
-    words = list(range(*span))
-    nouns = [i for i in words if page.pos[i] in ("NOUN", "PRON", "ADJ", "X", "PROPN", "")]
-    names = [i for i in words if page.pos[i] == "PROPN" or page.text[page.start[i]].isupper()]
-    head = next((i for i in nouns), words[0])
-    lemma = page.lemma[head]
-    named = [i for i in names if i != span[0] or page.pos[i] == "PROPN"]
-    if lemma in grammar.kind["document"]:
+    words = range(*span)
+    head = next((i for i in words if page.pos[i] in ("NOUN", "PRON", "ADJ", "X", "PROPN", "")), span[0])
+    lemma, kinds = page.lemma[head], grammar.kind
+    if lemma in kinds["document"]:
         return "document"
-    if lemma in grammar.kind["unnamed_always"]:
+    if lemma in kinds["unnamed_always"]:
         return "unnamed"
-    if lemma in grammar.kind["outlet"] or any(page.low[i] in grammar.kind["outlet_name"] for i in named[:3]):
+    names = [
+        i for i in words if page.text[page.start[i]].isupper() and not _behind_preposition(page, i, span[0])
+    ]
+    if lemma in kinds["outlet"] or any(page.low[i] in kinds["outlet_name"] for i in names[:3]):
         return "outlet"
-    vague = page.low[span[0]] in grammar.kind["indefinite"] or lemma in grammar.kind["unnamed"]
-    if vague and not _proper(page, head, named):
-        return "unnamed"
-    return "named"
+    plural = page.feats(head).get("Number") == "Plur" and lemma in kinds["unnamed"]
+    indefinite = page.low[span[0]] in kinds["indefinite"] or page.low[head] in kinds["indefinite"]
+    proper = [i for i in names if page.pos[i] == "PROPN" and i != span[0]]
+    return "unnamed" if (plural or indefinite) and not proper else "named"
 
 
-def _proper(page: Page, head: int, named: list[int]) -> bool:
-    """Is there a name that is the head's own ("le ministre Jean Dupont"), not its complement's?"""
-    return any(
-        i == head or page.dep[i] in ("appos", "flat:name") or page.head[i] == head for i in named
-    ) and any(
-        page.dep[i] in ("appos", "flat:name", "nsubj", "ROOT") or i == head or i - 1 == head for i in named
-    )
+def _behind_preposition(page: Page, i: int, first: int) -> bool:
+    """A name that only places or belongs to the source ("un responsable de CNN", "sur BFM")."""
+    top = i
+    for _ in range(3):
+        if any(page.dep[k] == "case" and first <= k < top for k in page.kids[top]):
+            return True
+        if page.dep[top] not in ("flat:name", "nmod", "appos"):
+            return False
+        top = page.head[top]
+    return False

@@ -56,6 +56,8 @@ def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     if clitic is not None:
         return Teller((clitic, clitic + 1), "inverted")
     above = page.head[hit.first]
+    while page.pos[above] in ("ADV", "ADJ") and page.head[above] != above:
+        above = page.head[above]
     if grammar.is_(page, above, "impersonal"):
         return Teller(None, "impersonal")
     if page.pos[above] not in ("NOUN", "PROPN", "PRON") or above > hit.first:
@@ -188,9 +190,20 @@ def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
         "obl:arg",
         "dep",
     ):
+        near = _left_neighbour(page, verb) if dep == "conj" else None
+        if near is not None:
+            return Teller(mention(page, grammar, near), "subject")
         found = _subject(page, grammar, above, (), steps + 1)
         return Teller(found.span, "shared") if found.span else found
     return NOBODY
+
+
+def _left_neighbour(page: Page, verb: int) -> int | None:
+    """A name right before a coordinated verb is its subject, whatever the parser says."""
+    j = verb - 1
+    while j > page.bounds(verb)[0] and page.pos[j] in ("AUX", "PRON", "ADV"):
+        j -= 1
+    return j if page.pos[j] == "PROPN" and page.head[j] != verb and page.head[j] > page.head[verb] else None
 
 
 def _nearest_subject(page: Page, grammar: Grammar, verb: int) -> Teller:
