@@ -7,7 +7,7 @@ from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.quotes import is_speech
 from sayso.extract.attribution.reading import Reading
-from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.sources import is_teller, mention
 from sayso.extract.attribution.tellers import Teller
 from sayso.records import Stance
 
@@ -117,16 +117,25 @@ def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Tell
     heads = [k for k in heads if not grammar.is_(page, k, "time")]
     subjects = [k for k in heads if grammar.dep(page, k, "subject", "passive_subject")]
     if hit is not None:
-        subjects += [k for k in heads if grammar.dep(page, k, "object")]
+        subjects += [k for k in heads if grammar.dep(page, k, "object") and _may_speak(reading, k)]
     if subjects and page.parsed[verb]:
         return Teller(mention(page, grammar, subjects[0]), "inverted")
     if hit is not None:
-        span = _next_noun(reading, hit.last + 1)
+        span = next_noun(reading, hit.last + 1)
         return Teller(span, "inverted") if span else None
     return None
 
 
-def _next_noun(reading: Reading, at: int) -> Span | None:
+def _may_speak(reading: Reading, noun: int) -> bool:
+    """A noun that the parse calls an object speaks if it is definite, a name, or a kind of teller."""
+    page, grammar = reading.page, reading.grammar
+    span = mention(page, grammar, noun)
+    known = grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"]
+    definite = page.low[span[0]] not in grammar.kind["indefinite"]
+    return definite or page.lemma[noun] in known or is_teller(page, grammar, span)
+
+
+def next_noun(reading: Reading, at: int) -> Span | None:
     """The first mention after a token that stands without preposition, up to the next mark."""
     page, grammar = reading.page, reading.grammar
     stop = page.bounds(at - 1)[1]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sayso.extract.attribution.clausal import stance_of
 from sayso.extract.attribution.draft import Span
-from sayso.extract.attribution.inverted import inverted_cue
+from sayso.extract.attribution.inverted import inverted_cue, next_noun
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.sources import is_teller
+from sayso.extract.attribution.tellers import Teller
 
 SHORT = 8  # words that a headline's source may have
 
@@ -99,6 +100,8 @@ def _as_said(reading: Reading, verb: int, after: int, stance: object) -> None:
         return
     found = inverted_cue(reading, start + 1)
     teller = found[1] if found else reading.tellers[verb]
+    if teller.span is not None and teller.span[1] <= start:  # "comme le rapporte le quotidien"
+        teller = Teller(next_noun(reading, after), "inverted")
     if teller.span is None:
         return
     end = max(after, teller.span[1])

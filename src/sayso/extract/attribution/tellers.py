@@ -71,7 +71,7 @@ def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
 
 def is_passive(page: Page, grammar: Grammar, hit: Hit) -> bool:
     """A past participle with the passive auxiliary, or without any."""
-    if hit.cue.reflexive or len(hit.parts) > 1:
+    if hit.cue.reflexive:
         return False
     if hit.form == "participle":
         return True
