@@ -133,7 +133,7 @@ def _is_speaker(reading: Reading, subject: int, draft: Draft) -> bool:
     if draft.source is None:
         return False
     if any(grammar.is_(page, k, "possessive") for k in page.kids[subject]) and page.pos[subject] == "NOUN":
-        return page.lemma[subject] in grammar.teller["own"]  # "son pays ne se déferait pas de ses armes"
+        return page.lemma[subject] in grammar.teller["own"]  # "son parti voterait contre"
     if grammar.is_(page, subject, "third_person"):
         if kind_of(page, grammar, draft.source) in ("outlet", "document"):
             return False
