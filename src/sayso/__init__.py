@@ -10,6 +10,8 @@ The names below are loaded when they are first used: `import sayso` loads no mod
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -28,3 +30,18 @@ def __getattr__(name: str) -> Any:
     import importlib
 
     return getattr(importlib.import_module(_HOME[name]), name)
+
+
+class _Front(ModuleType):
+    """The package keeps `sayso.read` for the function.
+
+    The folder `read/` bears the same name, and Python writes a folder's module over the name when it is first
+    imported; `from sayso.read import …` does not look there.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front

@@ -25,6 +25,8 @@ from sayso.reading import Reading
 from sayso.records import Claim, Evidence, MadeBy, Party, Report, Step, When, Where
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from sayso.extract.events import Common
     from sayso.extract.governor import Governing
     from sayso.extract.modality import Modality
@@ -32,14 +34,17 @@ if TYPE_CHECKING:
     from sayso.extract.trigger import Trigger
 
 
-def read_report(report: Report) -> Reading:
+def read_report(report: Report, doc: Doc | None = None) -> Reading:
     """Read one report.
 
+    Args:
+        report: The report.
+        doc: The parse of its text by the language's pipeline, if there is one already.
     Raises:
         DataError: R010, the report's language has no data.
         ModelError: the parser or the weights are missing.
     """
-    page = survey(report)
+    page = survey(report, doc)
     triggers = trigger.find(page)
     claims = assemble(page, triggers)
     return Reading(
