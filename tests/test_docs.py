@@ -28,9 +28,10 @@ def test_python_runs(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     """The blocks of a page one after the other, as a reader would type them."""
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
-    for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    for block in blocks:
         exec(compile(block, str(page), "exec"), names)
-    assert capsys.readouterr().out
+    assert capsys.readouterr().out or any("assert " in block for block in blocks)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

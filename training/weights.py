@@ -33,15 +33,13 @@ def decider(model: Model, offset: Mapping[str, float] | None = None) -> Decider:
 
 
 def save(model: Model, path: Path, offset: Mapping[str, float] | None = None) -> None:
-    """Write one weight file, byte for byte the same for the same model.  Feature names hold no line break."""
-    if any("\n" in name for name in model.names):
-        raise ValueError("a feature name holds a line break")
+    """Write one weight file, byte for byte the same for the same model.  Names are parted by NUL."""
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         path,
         format=np.array(FORMAT),
-        names=np.frombuffer("\n".join(model.names).encode("utf-8"), dtype="uint8"),
-        classes=np.frombuffer("\n".join(model.classes).encode("utf-8"), dtype="uint8"),
+        names=np.frombuffer("\0".join(model.names).encode("utf-8"), dtype="uint8"),
+        classes=np.frombuffer("\0".join(model.classes).encode("utf-8"), dtype="uint8"),
         offset=_offset(model, offset),
         **rounded(model),  # type: ignore[arg-type]
     )

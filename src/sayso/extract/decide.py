@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decider:
-    """Fitted weights.  L (features, classes), E (features, hidden), W1 (dense, hidden), W2 (hidden, classes)."""
+    """Weights: L (features, classes), E (features, hidden), W1 (dense, hidden), W2 (hidden, classes)."""
 
     index: dict[str, int]
     classes: tuple[str, ...]
@@ -73,11 +74,15 @@ class Decider:
         out = []
         for p in table:
             best = int(p.argmax())
-            out.append(Decision(self.classes[best], float(p[best]), dict(zip(self.classes, map(float, p), strict=True))))
+            out.append(
+                Decision(
+                    self.classes[best], float(p[best]), dict(zip(self.classes, map(float, p), strict=True))
+                )
+            )
         return out
 
     def weighed(self, row: Sequence[str], label: str, most: int = 5) -> tuple[str, ...]:
-        """The features that spoke loudest for (+) or against (-) a class, by what leaving each out would change."""
+        """The features that weighed most for (+) or against (-) a class: what leaving each out would change."""
         at = sorted({f for f in row if f in self.index})
         if not at or label not in self.classes:
             return ()
@@ -86,7 +91,9 @@ class Decider:
         hidden = self.b1 + self.E[ids].sum(axis=0)
         without = np.maximum(hidden - self.E[ids], 0) @ self.W2
         change = self.L[ids] + np.maximum(hidden, 0) @ self.W2 - without
-        gains = sorted(zip(change[:, k] - change.mean(axis=1), at, strict=True), key=lambda g: (-abs(g[0]), g[1]))
+        gains = sorted(
+            zip(change[:, k] - change.mean(axis=1), at, strict=True), key=lambda g: (-abs(g[0]), g[1])
+        )
         return tuple(f"{name} {gain:+.2f}" for gain, name in gains[:most])
 
 
@@ -99,15 +106,33 @@ def load(name: str, lang: str) -> Decider:
     """
     where = f"model/weights/{lang}.{name}.npz"
     found = resources.files(where)
-    if not found:
-        raise ModelError("M002", where, file=f"{lang}.{name}.npz")
     try:
-        with np.load(found[-1], allow_pickle=False) as arrays:
+        if not found:
+            raise FileNotFoundError(where)
+        with found[-1].open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             if int(arrays["format"]) != FORMAT:
-                raise ModelError("M002", where, file=f"{lang}.{name}.npz")
-            names = bytes(arrays["names"]).decode("utf-8").split("\n")
-            classes = bytes(arrays["classes"]).decode("utf-8").split("\n")
-            parts = {k: arrays[k].astype("float32") for k in ("L", "E", "W1", "b1", "W2", "b", "mean", "scale", "offset")}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+                raise ValueError("another format")
+            names = bytes(arrays["names"]).decode("utf-8").split("\0")
+            classes = bytes(arrays["classes"]).decode("utf-8").split("\0")
+            parts = {k: arrays[k].astype("float32") for k in _shapes(0, 0, 0, 0)}
+        shapes = _shapes(len(names), len(classes), len(parts["b1"]), len(parts["mean"]))
+        if any(part.shape != shapes[k] for k, part in parts.items()):
+            raise ValueError("shapes that do not fit")
+    except (OSError, EOFError, KeyError, ValueError, TypeError, zlib.error, zipfile.BadZipFile) as error:
         raise ModelError("M002", where, file=f"{lang}.{name}.npz") from error
     return Decider(index={n: i for i, n in enumerate(names)}, classes=tuple(classes), **parts)
+
+
+def _shapes(features: int, classes: int, hidden: int, dense: int) -> dict[str, tuple[int, ...]]:
+    """The arrays of a weight file and their shapes."""
+    return {
+        "L": (features, classes),
+        "E": (features, hidden),
+        "W1": (dense, hidden),
+        "b1": (hidden,),
+        "W2": (hidden, classes),
+        "b": (classes,),
+        "mean": (dense,),
+        "scale": (dense,),
+        "offset": (classes,),
+    }

@@ -12,7 +12,9 @@ from sayso.records import Figure
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-DIGITS = re.compile(r"\d{1,3}(?:[.   ]\d{3}){0,4}(?:,\d{1,2})?|\d{1,12}(?:,\d{1,2})?")
+DIGITS = re.compile(r"\d{1,3}(?:[.\u00a0\u202f ]\d{3}){0,4}(?:,\d{1,2})?|\d{1,12}(?:,\d{1,2})?")
+SPACES = re.compile(r"[.\u00a0\u202f ]")
+LONGEST = 8  # words of one number
 Bounds = tuple[float, float | None, float | None]  # value, low, high
 
 
@@ -26,25 +28,45 @@ def find_figures(doc: Doc, *, lang: str = "fr") -> list[Figure]:
     out: list[Figure] = []
     i, words = 0, [t for t in doc if not t.is_space]
     while i < len(words):
-        read = _number(words, i, data)
+        read = _range(words, i, data)
         if read is None:
             i += 1
             continue
-        after, bounds = read
-        alone = after == i + 1 and words[i].lower_ in {"un", "une"}  # "une aide de 3 millions" counts no euros
-        counted = _counted(words, after, kinds, 2 if alone else int(data["settings"]["reach"]))
-        if counted is None or (alone and counted[0] == "money"):
+        first, after, bounds = read
+        alone = after == i + 1 and words[i].lower_ in data["words"]["one"]
+        counted = _counted(words, after, kinds, 2 if alone else int(data["settings"]["reach"]), data)
+        if counted is None or (alone and counted[0] == "money"):  # "une aide de 3 millions" counts no euros
             i = after
             continue
-        first, bounds = _margin(words, i, bounds, data)
+        if first == i:
+            first, bounds = _margin(words, i, bounds, data)
         kind, last, unit = counted
         start, end = words[first].idx, words[last].idx + len(words[last])
         value, low, high = bounds
+        said = doc.text[start:end]
         out.append(
-            Figure(start=start, end=end, text=doc.text[start:end], kind=kind, value=value, low=low, high=high, unit=unit)
+            Figure(start=start, end=end, text=said, kind=kind, value=value, low=low, high=high, unit=unit)
         )
         i = max(after, i + 1)
     return out
+
+
+def _range(words: Sequence[Token], i: int, data: dict[str, Any]) -> tuple[int, int, Bounds] | None:
+    """Read a number or two that span a range: the first word's index, the one after the last, the bounds."""
+    read = _number(words, i, data)
+    if read is None:
+        return None
+    after, lower = read
+    second = _number(words, after + 1, data) if after + 1 < len(words) else None
+    if second is None or second[1][0] <= lower[0]:
+        return i, after, lower
+    joint, ranges = words[after].lower_, data["ranges"]
+    opened = i > 0 and ranges.get(words[i - 1].lower_) == joint
+    if not opened and joint not in ranges["bare"]:
+        return i, after, lower
+    end, upper = second
+    middle = (lower[0] + upper[0]) / 2
+    return (i - 1 if opened else i), end, (middle, lower[1], upper[2])
 
 
 def _number(words: Sequence[Token], i: int, data: dict[str, Any]) -> tuple[int, Bounds] | None:
@@ -53,12 +75,13 @@ def _number(words: Sequence[Token], i: int, data: dict[str, Any]) -> tuple[int, 
     for table in ("collectives", "plurals"):
         if word in data[table]:
             row = data[table][word]
-            return i + 1, (row["value"], row["low"], row.get("high"))
-    total, current, at = 0.0, 0.0, i
-    while at < len(words) and at < i + 8:
-        piece = _value(words[at].lower_, data["numbers"])
+            return i + 1, (float(row["value"]), float(row["low"]), _real(row.get("high")))
+    at = i
+    total, current = 0.0, 0.0
+    while at < min(len(words), i + LONGEST):
+        piece = _value(words[at].lower_, data)
         if piece is None:
-            if words[at].lower_ == "et" and at > i and _joins(words, at, data["numbers"]):
+            if at > i and _joins(words, at, data):
                 at += 1
                 continue
             break
@@ -66,46 +89,63 @@ def _number(words: Sequence[Token], i: int, data: dict[str, Any]) -> tuple[int, 
             if not (words[at - 1].is_digit and len(words[at].text) == 3):
                 break
             current = current * 1000 + piece
-            at += 1
-            continue
-        if piece >= 1000:
-            total, current = total + max(current, 1) * piece if current < 1000 else piece, 0.0
-            if not words[at].is_alpha and at == i:
-                total, current = 0.0, piece
-        elif piece == 100 and current:
-            current *= 100
         else:
-            current += piece
+            total, current = _add(total, current, piece, spelled=words[at].is_alpha or at > i)
         at += 1
-    if at == i or (at == i + 1 and word in {"un", "une"} and at < len(words) and words[at].lower_ in data["collectives"]):
+    followed = at < len(words) and words[at].lower_ in data["collectives"]
+    if at == i or (at == i + 1 and word in data["words"]["one"] and followed):
         return None
     value = total + current
     return at, (value, value, value)
 
 
-def _joins(words: Sequence[Token], at: int, numbers: dict[str, int]) -> bool:
-    """"vingt et un" is one number, "5 et 10" are two."""
-    return at + 1 < len(words) and words[at - 1].lower_ in numbers and words[at + 1].lower_ in numbers
+def _add(total: float, current: float, piece: float, *, spelled: bool) -> tuple[float, float]:
+    """One more word of a number: "trois" "mille" "cinq" "cents"."""
+    if piece >= 1000:
+        if not spelled:
+            return 0.0, piece
+        return (total + max(current, 1) * piece, 0.0) if current < 1000 else (current * piece, 0.0)
+    if piece == 100 and current:
+        return total, current * 100
+    return total, current + piece
 
 
-def _value(word: str, numbers: dict[str, int]) -> float | None:
+def _real(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _joins(words: Sequence[Token], at: int, data: dict[str, Any]) -> bool:
+    """ "vingt et un" is one number, "dix et vingt" are two."""
+    inside = data["words"]
+    return (
+        words[at].lower_ == inside["and"]
+        and at + 1 < len(words)
+        and words[at - 1].lower_ in data["numbers"]
+        and words[at + 1].lower_ in inside["and_before"]
+    )
+
+
+def _value(word: str, data: dict[str, Any]) -> float | None:
+    numbers, joint = data["numbers"], data["words"]["and"]
     if word in numbers:
         return float(numbers[word])
     parts = word.split("-")
-    if len(parts) > 1 and all(p in numbers or p == "et" for p in parts):
-        values = [numbers[p] for p in parts if p != "et"]
+    if len(parts) > 1 and all(p in numbers or p == joint for p in parts):
+        values = [numbers[p] for p in parts if p != joint]
         return float(80 + sum(values[2:]) if values[:2] == [4, 20] else sum(values))
     if DIGITS.fullmatch(word):
-        return float(re.sub(r"[.   ]", "", word).replace(",", "."))
+        return float(SPACES.sub("", word).replace(",", "."))
     return None
 
 
-def _counted(words: Sequence[Token], at: int, kinds: dict[str, str], reach: int) -> tuple[str, int, str | None] | None:
+def _counted(
+    words: Sequence[Token], at: int, kinds: dict[str, str], reach: int, data: dict[str, Any]
+) -> tuple[str, int, str | None] | None:
     """What is counted after the number: kind, index of the last word, unit of money."""
     found: tuple[str, int, str | None] | None = None
     for j in range(at, min(at + reach, len(words))):
         word = words[j].lower_
-        if words[j].is_punct and word not in {"«", "»", '"'}:
+        if words[j].is_punct and word not in data["words"]["quotes"]:
             break
         if kind := kinds.get(word):
             if kind == "money":
@@ -122,24 +162,19 @@ def _counted(words: Sequence[Token], at: int, kinds: dict[str, str], reach: int)
 def _margin(words: Sequence[Token], i: int, bounds: Bounds, data: dict[str, Any]) -> tuple[int, Bounds]:
     """Widen the bounds by the words before the number; returns the first word's index too."""
     value, low, high = bounds
-    if i and words[i - 1].lower_ in {"une", "un", "des"}:
+    if i and words[i - 1].lower_ in data["words"]["articles"]:
         i -= 1
     before = " ".join(t.lower_ for t in words[max(0, i - 3) : i])
-    for name, phrases in data["bounds"].items():
-        if not isinstance(phrases, list):
-            continue
-        hit = next((p for p in phrases if before == p or before.endswith(" " + p)), None)
+    rows = data["bounds"]
+    for name in ("at_least", "at_most", "about"):
+        hit = next((p for p in rows[name] if before == p or before.endswith(f" {p}")), None)
         if hit is None:
             continue
-        first = i - len(hit.split())
+        first, outside = i - len(hit.split()), float(hit in rows["strict"])
         if name == "at_least":
-            return first, (value, value + (hit == "plus de"), None)
+            return first, (value, value + outside, None)
         if name == "at_most":
-            return first, (value, None, value - (hit == "moins de"))
-        if name == "about":
-            margin = value * float(data["bounds"]["about_margin"])
-            return first, (value, float(round(value - margin)), float(round(value + margin)))
-    pair = re.search(r"(?:entre|de) ([\w-]{1,20}) (?:et|à)$", " ".join(t.lower_ for t in words[max(0, i - 3) : i]))
-    if pair and (lower := _value(pair[1], data["numbers"])) is not None and lower < value:
-        return i - 3, ((lower + value) / 2, lower, value)
+            return first, (value, None, value - outside)
+        margin = value * float(rows["about_margin"])
+        return first, (value, float(round(value - margin)), float(round(value + margin)))
     return i, (value, low, high)
