@@ -82,7 +82,7 @@ class Decider:
         return out
 
     def weighed(self, row: Sequence[str], label: str, most: int = 5) -> tuple[str, ...]:
-        """The features that weighed most for (+) or against (-) a class: what leaving each out would change."""
+        """The features that weigh most for (+) or against (-) a class: what leaving one out would change."""
         at = sorted({f for f in row if f in self.index})
         if not at or label not in self.classes:
             return ()
