@@ -13,6 +13,8 @@ GLUED = (
     r"(?<=[\w.!?…,;:])[\"«»“”](?=\w)",
     r"(?<=[a-zà-öø-ÿœ0-9])[:;](?=[A-ZÀ-ÖØ-ÞŒ«“\"])",
     r"(?<=[a-zà-öø-ÿœ])[,](?=[a-zà-öø-ÿœA-ZÀ-ÖØ-ÞŒ])",
+    r"(?<=\w)[\"«»“”](?=[.!?…,;:)])",
+    r"(?<=['’])[\"«“](?=\w)",
     r"(?<=[»”\)])(?=\w)",
 )
 # spaCy takes "juin.Détruit" for a host name; a web address in a report has a scheme or a www

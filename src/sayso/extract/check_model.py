@@ -15,7 +15,7 @@ from sayso import resources
 TYPE_KEYS = frozenset(
     {"id", "label", "definition", "counts_as", "does_not_count", "roles", "modes", "quad", "codes", "score"}
 )
-ROLE_KEYS = frozenset({"required", "shared", "what"})
+ROLE_KEYS = frozenset({"required", "shared", "spoken", "what"})
 QUADS = range(1, 5)
 LABELS = ("en", "fr")
 NOT_TYPES = frozenset({"contexts.toml"})

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import resources
 from sayso.extract import binding, events, governor, modality, naming, roles, sameness, trigger
 from sayso.extract.causes import find_causes
+from sayso.extract.check_model import types
 from sayso.extract.contexts import contexts_of
 from sayso.extract.page import Page
 from sayso.extract.party.posts import posts
@@ -72,7 +74,6 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
         for c, w, p, g in zip(casts, whens, wheres, governing, strict=True)
     ]
     numbers = sameness.gather(page, triggers, views)
-    shared_types = shared()
     commons: dict[int, Common] = {}
     for n in sorted(set(numbers)):
         group = [i for i, m in enumerate(numbers) if m == n]
@@ -80,7 +81,7 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
             [casts[i] for i in group],
             [whens[i] for i in group],
             [wheres[i] for i in group],
-            shared=triggers[group[0]].type in shared_types,
+            shared=triggers[group[0]].type in types_that("shared"),
         )
     return tuple(
         _claim(page, t, n, commons[n], g, m)
@@ -103,16 +104,27 @@ def view(casts: list[Cast], whens: list[binding.Bound], wheres: list[binding.Bou
 
 
 @functools.cache
-def shared() -> frozenset[str]:
-    """The event types whose parties all act (model data: `roles.actor.shared`)."""
-    names = [path.name for path in resources.files("model/*.toml")]
-    types = [resources.toml(f"model/{name}") for name in names]
-    return frozenset(t["id"] for t in types if t.get("roles", {}).get("actor", {}).get("shared"))
+def types_that(are: str) -> frozenset[str]:
+    """The event types whose actors are "shared" (all parties act) or "spoken" (done in words), by model data."""
+    return frozenset(name for name, t in types().items() if t["roles"]["actor"].get(are))
+
+
+def _own_act(page: Page, t: Trigger, common: Common, g: Governing) -> bool:
+    """Is a spoken act (an accusation, a demand) told by its own actor?  Then he is no source of it."""
+    if g.attribution is None or g.attribution.source is None or t.type not in types_that("spoken"):
+        return False
+    speaker = naming.mention_at(page, g.attribution.source.start, g.attribution.source.end)
+    if speaker is None:
+        return False
+    number = page.identity.cluster(speaker)
+    return any(number >= 0 and c.candidate.cluster == number for c in common.actors)
 
 
 def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: Modality) -> Claim:
     sentence = page.doc[t.i].sent
     report = page.report
+    if _own_act(page, t, common, g):
+        g = replace(g, attribution=None)
     steps = [
         Step(stage="trigger", decision=f"{t.type}, p {t.p:.2f}, rule {t.rule}", because=t.why),
         Step(stage="attribution", decision=_whose(g), because=g.why),

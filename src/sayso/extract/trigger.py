@@ -107,7 +107,7 @@ def _tree(t: Token) -> Iterator[str]:
     kinds = set()
     for child in t.children:
         dep = child.dep_
-        if dep == "punct":
+        if dep == "punct" or child.is_space:
             continue
         kinds.add(dep)
         yield f"child:{dep}"
