@@ -1,4 +1,4 @@
-"""The stages as spaCy components, for use in any spaCy pipeline."""
+"""Sentence boundaries as a spaCy component (the other stages: `extract/components.py`)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ class SentenceSplitter:
         self.settings = settings
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set `is_sent_start` on every token."""
         from sayso.annotate.sentences import split
 
         return split(doc, self.settings)
 
 
-@Language.factory("sayso_sentences", assigns=["token.is_sent_start", "doc.sents"], default_config={"lang": "fr"})
+@Language.factory(
+    "sayso_sentences", assigns=["token.is_sent_start", "doc.sents"], default_config={"lang": "fr"}
+)
 def make_sentences(nlp: Language, name: str, lang: str) -> SentenceSplitter:
     """Sentence boundaries by the language's rules."""
     from sayso import resources

@@ -53,12 +53,10 @@ def annotate_many(texts: Iterable[str], lang: str = "fr", *, gate: Gate | None =
 
     nlp = pipeline(lang)
     settings = resources.toml(f"lang/{lang}/lang.toml")["sentences"]
+    width = nlp.get_pipe("tok2vec").model.get_dim("nO")  # type: ignore[attr-defined]
     for text in texts:
         doc = _split(nlp.make_doc(text), settings)
         chosen = [sent for sent in doc.sents if gate is None or gate(sent)] if len(doc) else []
-        if not chosen:
-            yield doc
-            continue
         words = [token for sent in chosen for token in sent]
         part = Doc(
             nlp.vocab,
@@ -66,9 +64,9 @@ def annotate_many(texts: Iterable[str], lang: str = "fr", *, gate: Gate | None =
             spaces=[bool(t.whitespace_) for t in words],
             sent_starts=[bool(t.is_sent_start) for t in words],
         )
-        for _, component in nlp.pipeline:
+        for _, component in nlp.pipeline if words else ():
             part = component(part)
-        yield _copy_back(doc, part, [t.i for t in words])
+        yield _copy_back(doc, part, [t.i for t in words], width) if len(doc) else doc
 
 
 def _split(doc: Doc, settings: dict[str, Any]) -> Doc:
@@ -77,8 +75,8 @@ def _split(doc: Doc, settings: dict[str, Any]) -> Doc:
     return split(doc, settings)
 
 
-def _copy_back(doc: Doc, part: Doc, at: list[int]) -> Doc:
-    """Write the parse of the chosen sentences into the Doc of the whole report.
+def _copy_back(doc: Doc, part: Doc, at: list[int], width: int) -> Doc:
+    """Write the parse of the chosen sentences, with a tensor `width` wide, into the Doc of the whole report.
 
     Tokens of the other sentences hang on their sentence's first one with the label `UNPARSED`: that keeps
     spaCy's sentence boundaries, which it derives from the trees.
@@ -88,16 +86,17 @@ def _copy_back(doc: Doc, part: Doc, at: list[int]) -> Doc:
     for i, token in zip(at, part, strict=True):
         target = doc[i]
         target.tag, target.pos, target.lemma = token.tag, token.pos, token.lemma
-        target.set_morph(token.morph)
+        target.set_morph(token.morph)  # type: ignore[attr-defined]
     heads = np.zeros(len(doc), dtype="int64")
     for sent in doc.sents:
         heads[sent.start : sent.end] = sent.start
     heads[at] = [at[token.head.i] for token in part]
     deps = np.full(len(doc), doc.vocab.strings.add(UNPARSED), dtype="uint64")
     deps[at] = [token.dep for token in part]
-    tensor = np.zeros((len(doc), part.tensor.shape[1]), dtype="float32")
-    tensor[at] = part.tensor
+    tensor = np.zeros((len(doc), width), dtype="float32")
+    if at:
+        tensor[at] = part.tensor
     offsets = (heads - np.arange(len(doc))).view("uint64")
-    doc.from_array(["HEAD", "DEP"], np.column_stack([offsets, deps]))
+    doc.from_array(["HEAD", "DEP"], np.column_stack([offsets, deps]))  # type: ignore[arg-type]
     doc.tensor = tensor
     return doc

@@ -19,14 +19,14 @@ GLUED = (
 )
 # spaCy takes "juin.Détruit" for a host name; a web address in a report has a scheme or a www
 URL = re.compile(r"(?:https?://|www\.)[^\s»”\"<>]{1,2000}$")
-QUOTES = ("[\"«»“”„‹›]",)
+QUOTES = ('["«»“”„‹›]',)
 
 
 def loosen(nlp: Language) -> None:
     """Teach the pipeline's tokenizer to part what the web glued together."""
     tokenizer = nlp.tokenizer
-    infixes = [*nlp.Defaults.infixes, *GLUED]  # type: ignore[attr-defined]
-    prefixes = [*nlp.Defaults.prefixes, *QUOTES]  # type: ignore[attr-defined]
+    infixes = [*(nlp.Defaults.infixes or ()), *GLUED]
+    prefixes = [*(nlp.Defaults.prefixes or ()), *QUOTES]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     tokenizer.url_match = URL.match  # type: ignore[union-attr]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
