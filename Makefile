@@ -12,7 +12,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
 
 # pip refuses every file whose hash is not in the lock; the project itself is installed editable, built by
-# the hatchling of the lock, so nothing is fetched that the lock does not name.
+# the hatchling of the lock, so nothing is fetched that the lock does not name.  The index of places is built
+# once, into the user's cache folder, so that the first report does not wait for it.
 $(STAMP): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "sayso needs Python 3.11 or newer, and '$(PYTHON)' is `$(PYTHON) --version 2>&1`." >&2; \
@@ -20,10 +21,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
-
-$(VENV)/installed-train: requirements/train.txt $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	$(BIN)/python -c 'from sayso.extract.where.build import open_index; open_index()'
 	@touch $@
 
 demo: $(STAMP) ## read the sample reports into out/demo.html
@@ -48,7 +46,7 @@ eval: $(STAMP) ## accuracy on the gold reports that SAYSO_BENCHMARK points at
 bench: $(STAMP) ## speed beside bare spaCy, in the same run
 	$(BIN)/python bench/run.py $(ARGS)
 
-train: $(VENV)/installed-train ## build the weights again from the gold reports
+train: $(STAMP) ## fit the weights again on annotated reports
 	$(BIN)/python training/train.py $(ARGS)
 
 check: $(STAMP) ## check the language data: every row, every example
@@ -61,7 +59,6 @@ lock: $(STAMP) ## resolve the dependencies anew and write requirements/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 	$(COMPILE) -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
-	$(COMPILE) --group train -c requirements/dev.txt -o requirements/train.txt
 
 dist: $(STAMP) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build -d dist
