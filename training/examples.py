@@ -10,7 +10,7 @@ import numpy as np
 from corpus import Annotated, Gold, alike
 
 from sayso.extract import binding, governor, modality, roles, sameness, trigger
-from sayso.records import Attribution, When
+from sayso.records import Attribution, When, Where
 
 SHARED = {"AGREE", "CONSULT", "COOPERATE"}
 
@@ -111,34 +111,32 @@ def _role(item: Annotated, c: roles.Candidate, gold: Gold) -> str:
 
 
 def bind_rows(item: Annotated, kind: str) -> Rows:
-    """A row for every date or place in reach of a gold trigger."""
+    """A row for every date or place of the report beside every gold trigger."""
     rows = Rows()
-    page = item.page
+    found = binding.options(item.page, kind)
     for gold, t in zip(item.gold, item.triggers, strict=True):
-        found = binding.candidates(page, t, page.times if kind == "when" else page.places)
-        for n, thing in enumerate(found):
-            rows.add(binding.features(page, t, thing, n), "YES" if _is(thing, gold.get(kind)) else "NO")
+        right = [_is(option, gold.get(kind)) for option in found]
+        for n, yes in enumerate(right):
+            rows.add(binding.features(item.page, t, found, n), binding.YES if yes else binding.NO)
     return rows
 
 
-def _is(thing: Any, gold: Gold | None) -> bool:
+def _is(option: binding.Option, gold: Gold | None) -> bool:
+    """Is it the gold date's value, or the gold place under one of its names?"""
     if not gold:
         return False
-    if isinstance(thing, When):
-        return thing.edtf == gold["edtf"] or (thing.text == gold["text"])
-    return thing.country == gold["country"] and alike(thing.text, gold["text"])
+    if "edtf" in gold:
+        return any(t.edtf == gold["edtf"] for t in option.things if isinstance(t, When))
+    return any(t.country == gold["country"] and alike(t.text, gold["text"]) for t in option.things if isinstance(t, Where))
 
 
 def same_rows(item: Annotated, views: Sequence[sameness.View]) -> Rows:
     """A row for every pair of gold triggers of a report."""
-    rows = Rows()
     n = len(item.triggers)
-    for j in range(n):
-        for i in range(max(0, j - sameness.WINDOW), j):
-            same = item.gold[i].get("event") == item.gold[j].get("event")
-            row = sameness.features(item.page, item.triggers[i], item.triggers[j], views[i], views[j], j - i)
-            rows.add(row, sameness.YES if same else sameness.NO)
-    return rows
+    pairs = [(i, j) for j in range(n) for i in range(max(0, j - sameness.WINDOW), j)]
+    events = [gold.get("event") for gold in item.gold]
+    labels = [sameness.YES if events[i] == events[j] else sameness.NO for i, j in pairs]
+    return Rows(features=sameness.pair_rows(item.page, item.triggers, views, pairs), labels=labels)
 
 
 def matrix(dense: list[Any]) -> np.ndarray[Any, Any] | None:

@@ -17,16 +17,19 @@ from sayso.extract.pipeline import view
 SETTINGS: dict[str, Settings] = {
     "trigger": Settings(hidden=32, epochs=6, batch=512, rate=0.006, min_count=3, dropout=0.5, feature_dropout=0.3),
     "source": Settings(hidden=16, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.3, feature_dropout=0.2),
-    "factuality": Settings(hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.4, feature_dropout=0.2),
-    "tense": Settings(hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.4, feature_dropout=0.2),
+    "factuality": Settings(hidden=32, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.4),
+    "tense": Settings(hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.5),
     "role": Settings(hidden=8, epochs=5, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.3),
-    "when": Settings(hidden=16, epochs=8, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.2),
-    "where": Settings(hidden=16, epochs=8, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.2),
-    "same": Settings(hidden=16, epochs=6, batch=1024, rate=0.005, min_count=3, dropout=0.3, feature_dropout=0.2),
+    "when": Settings(hidden=16, epochs=8, batch=256, rate=0.008, min_count=3, dropout=0.4, feature_dropout=0.4),
+    "where": Settings(hidden=16, epochs=16, batch=256, rate=0.004, min_count=3, dropout=0.4, feature_dropout=0.4),
+    "same": Settings(hidden=16, epochs=4, batch=512, rate=0.005, min_count=5, dropout=0.4, feature_dropout=0.5),
 }
 
 # logits added to a class: where cross-validation put the thresholds
-OFFSETS: dict[str, dict[str, float]] = {"trigger": {"NONE": -1.6}}
+OFFSETS: dict[str, dict[str, float]] = {
+    "trigger": {"NONE": -1.6},
+    "factuality": {"CT-": 1.4, "PR+": 1.6, "PS+": 0.6, "UU": 0.6},  # the rare ones
+}
 
 SIMPLE: dict[str, Callable[[Annotated], Rows]] = {
     "trigger": examples.trigger_rows,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sayso.extract.binding import Bound
+from sayso.extract.binding import Bound, value
 from sayso.extract.party.mention import Mention
 from sayso.extract.roles import Cast
 
 FIRST_ROLE, NEXT_ROLE = 0.3, 0.6  # what the best candidate of a role needs, and each one after it
 
-SURE_WHEN, SURE_WHERE = 0.5, 0.5
+SURE_WHEN, SURE_WHERE = 0.3, 0.35  # what the best date and place of an event need
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,13 @@ class Common:
     where: Bound | None
 
 
-def common(casts: Sequence[Sequence[Cast]], whens: Sequence[Sequence[Bound]], wheres: Sequence[Sequence[Bound]], *, shared: bool) -> Common:
+def common(
+    casts: Sequence[Sequence[Cast]],
+    whens: Sequence[Sequence[Bound]],
+    wheres: Sequence[Sequence[Bound]],
+    *,
+    shared: bool,
+) -> Common:
     """Join what was weighed at every mention of an event.
 
     Args:
@@ -73,5 +79,19 @@ def _nested(a: Mention, b: Mention) -> bool:
 
 
 def _best(rows: Sequence[Sequence[Bound]], sure: float) -> Bound | None:
-    found = [b for row in rows for b in row if b.p > sure]
-    return max(found, key=lambda b: (b.p, -b.thing.start), default=None)
+    """The value that the event's claims speak for most, as its likeliest mention, if it is likely enough.
+
+    A value weighs the mean of its greatest and its average probability over the claims: one mention that
+    stands by the date is enough, but many that lean the same way decide between two dates.
+    """
+    by: dict[object, list[Bound]] = {}
+    for row in rows:
+        for bound in row:
+            by.setdefault(value(bound.thing), []).append(bound)
+    best: tuple[float, Bound] | None = None
+    for found in by.values():
+        top = max(found, key=lambda b: (b.p, -b.thing.start))
+        p = (top.p + sum(b.p for b in found) / len(rows)) / 2
+        if p > sure and (best is None or p > best[0]):
+            best = p, top
+    return best[1] if best else None

@@ -1,14 +1,15 @@
-"""How sure the teller is (FactBank) and how the event lies to the report's date, from mood to hedging nouns."""
+"""How sure the teller is (FactBank) and how the event lies to the report's date: mood, hedges, conditions."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso import resources
 from sayso.extract import decide
+from sayso.extract.mood import FINITE, clause_form, relation, verb_form
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
@@ -18,32 +19,42 @@ if TYPE_CHECKING:
     from sayso.extract.trigger import Trigger
     from sayso.records import Attribution, Factuality, Tense
 
+__all__ = ["Modality", "features", "judge", "lexicon", "negated", "verb_form"]
+
 HIGHEST = 4  # governors looked at above the trigger
-FINITE = {"Ind", "Cnd", "Sub", "Imp"}
+LEFT = 10  # tokens before the trigger that are searched for hedging words
 
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """Factuality and tense of one trigger, and what weighed for each."""
+    """Factuality and tense of one trigger; what weighed for each is computed when asked for."""
 
     factuality: Factuality
     tense: Tense
-    why_factuality: tuple[str, ...]
-    why_tense: tuple[str, ...]
+    row: tuple[str, ...] = field(default=(), repr=False)
+    lang: str = ""
+
+    @property
+    def why_factuality(self) -> tuple[str, ...]:
+        """What weighed for the factuality."""
+        return decide.load("factuality", self.lang).weighed(self.row, self.factuality) if self.row else ()
+
+    @property
+    def why_tense(self) -> tuple[str, ...]:
+        """What weighed for the tense."""
+        return decide.load("tense", self.lang).weighed(self.row, self.tense) if self.row else ()
 
 
 def judge(page: Page, triggers: list[Trigger], governing: list[Attribution | None]) -> list[Modality]:
     """The modality of each trigger under its attribution (None = the report's own voice)."""
     rows = [features(page, t, a) for t, a in zip(triggers, governing, strict=True)]
-    how_sure, when = decide.load("factuality", page.lang), decide.load("tense", page.lang)
+    how_sure, when = (
+        decide.load("factuality", page.lang).decide(rows),
+        decide.load("tense", page.lang).decide(rows),
+    )
     return [
-        Modality(
-            factuality=f.label,  # type: ignore[arg-type]
-            tense=t.label,  # type: ignore[arg-type]
-            why_factuality=how_sure.weighed(row, f.label),
-            why_tense=when.weighed(row, t.label),
-        )
-        for row, f, t in zip(rows, how_sure.decide(rows), when.decide(rows), strict=True)
+        Modality(f.label, t.label, tuple(row), page.lang)  # type: ignore[arg-type]
+        for row, f, t in zip(rows, how_sure, when, strict=True)
     ]
 
 
@@ -55,8 +66,11 @@ def features(page: Page, trigger: Trigger, attribution: Attribution | None) -> l
         *_form(token, trigger),
         *_governors(token, hedges),
         *_beside(token, hedges),
+        *_before(token, hedges),
         *_clause(page, token),
-        *_voice(attribution),
+        *_condition(token, hedges),
+        *_times(page, token),
+        *_voice(page, token, attribution, hedges),
     ]
 
 
@@ -80,18 +94,8 @@ def _form(token: Token, trigger: Trigger) -> Iterator[str]:
             yield "has subject"
 
 
-def verb_form(token: Token) -> str:
-    """Mood and tense of a verb with its auxiliaries ("Cnd+Part"), "-" for anything else."""
-    own = token.morph
-    parts = [*own.get("Mood"), *own.get("Tense"), *own.get("VerbForm")]
-    for child in token.children:
-        if child.dep_ in {"aux:tense", "aux:pass", "cop"}:
-            parts = [*child.morph.get("Mood"), *child.morph.get("Tense"), f"{child.dep_}", *parts]
-    return "+".join(parts) or "-"
-
-
 def _governors(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
-    """What stands above: hedging verbs and nouns on the way up, and the first finite verb's mood and tense."""
+    """What stands above: hedging verbs and nouns, and the first finite verb's mood and tense."""
     node, finite = token, False
     for height in range(1, HIGHEST + 1):
         below, node = node, node.head
@@ -123,13 +127,21 @@ def _governors(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str
 
 
 def negated(token: Token) -> bool:
-    """Does the word carry a negation of its own ("ne … pas", "aucun")?"""
-    return any("Polarity=Neg" in str(c.morph) or c.lower_ in {"pas", "jamais", "aucun", "aucune"} for c in token.children)
+    """Does the word carry a negation of its own ("ne … pas", "aucun", "personne ne")?"""
+    hedges = lexicon(token.lang_)
+    return any(_negates(c, hedges) for c in token.children)
+
+
+def _negates(token: Token, hedges: dict[tuple[str, str], str]) -> bool:
+    if token.pos_ in {"ADP", "VERB", "NOUN", "ADJ"}:
+        return False
+    return "Polarity=Neg" in str(token.morph) or hedges.get((token.lower_, "*")) == "negates"
 
 
 def _beside(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
     if negated(token):
         yield "negated"
+        yield f"negated|{token.pos_}"
     for child in token.children:
         hedge = hedges.get((child.lemma_.lower(), child.pos_))
         if hedge:
@@ -145,8 +157,38 @@ def _beside(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
             yield f"before={form(doc[i - step])}"
             if step == 1:
                 yield f"just before={form(doc[i - step])}"
+    if i >= 2:
+        yield f"two before={form(doc[i - 2])} {form(doc[i - 1])}"
     if i + 1 < len(doc):
         yield f"just after={form(doc[i + 1])}"
+
+
+def _before(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
+    """Hedging words on the left within the sentence, whatever the parse says."""
+    start = max(token.sent.start, token.i - LEFT)
+    nearest = True
+    for i in range(token.i - 1, start - 1, -1):
+        other = token.doc[i]
+        if other.lower_ in {".", ";", ":", "«", "»", "¶"}:
+            break
+        hedge = hedges.get((other.lemma_.lower(), other.pos_)) or (
+            "negates" if _negates(other, hedges) else None
+        )
+        if hedge:
+            close = token.i - i <= 4
+            yield f"left={hedge}|{close}"
+            yield f"left={hedge}|{verb_form(token)}"
+            if nearest:
+                yield f"nearest left={hedge}|{other.pos_}"
+                yield f"nearest left={other.lemma_.lower()}"
+                nearest = False
+    for i in range(token.i - 1, token.sent.start - 1, -1):
+        other = token.doc[i]
+        if other.pos_ in {"VERB", "AUX"}:
+            yield f"verb left={verb_form(other)}"
+            yield f"verb left={other.lemma_.lower()}"
+            yield f"verb left={other.lemma_.lower()}|{verb_form(token)}"
+            break
 
 
 def _clause(page: Page, token: Token) -> Iterator[str]:
@@ -154,42 +196,95 @@ def _clause(page: Page, token: Token) -> Iterator[str]:
     if sent[-1].text == "?" or (len(sent) > 1 and "?" in sent[-2].text):
         yield "question"
     node = token
-    for _ in range(HIGHEST):
+    for height in range(HIGHEST):
         for child in node.children:
             if child.dep_ == "mark":
                 yield f"mark={child.lower_}"
+                yield f"mark{height}={child.lower_}"
             if child.pos_ == "ADP" and child.dep_ in {"case", "mark"} and node is token:
                 yield f"case={child.lemma_}"
         if node.head is node:
             break
         node = node.head
+    clause = clause_form(token)
+    yield f"clause={clause}"
+    yield f"clause={clause}|{token.pos_}"
+    yield f"clause={clause}|{token.dep_}"
+    root = sent.root
+    yield f"root={verb_form(root)}"
+    yield f"root={verb_form(root)}|{verb_form(token)}"
+    moods = sorted(
+        {
+            m
+            for t in sent
+            if t.pos_ in {"VERB", "AUX"}
+            for m in (*t.morph.get("Mood", []), *t.morph.get("Tense", []))
+        }
+    )
+    yield "sentence=" + "+".join(moods)
+    yield f"first sentence={page.sentence_of[token.i] == 0}|{verb_form(token)}"
+    before = token.doc[max(0, sent.start - 60) : sent.start]
+    yield f"tense before={_tenses(before)}|{verb_form(token)}"
+
+
+def _tenses(tokens: Iterable[Token]) -> str:
+    """The tense that most finite verbs of a stretch are in."""
+    count: dict[str, int] = {}
+    for t in tokens:
+        if t.pos_ in {"VERB", "AUX"} and t.morph.get("Mood", []):
+            name = "+".join([*t.morph.get("Mood", []), *t.morph.get("Tense", [])])
+            count[name] = count.get(name, 0) + 1
+    return max(count, key=lambda k: (count[k], k), default="-")
+
+
+def _condition(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
+    """Inside an if-clause, or what would follow from one."""
+    node = token
+    for _ in range(HIGHEST + 2):
+        if any(c.dep_ == "mark" and hedges.get((c.lower_, "if")) for c in node.children):
+            yield "if"
+            yield f"if|{node.dep_}"
+            yield f"if|{verb_form(node)}"
+        for child in node.children:
+            aside = child.dep_ in {"advcl", "ccomp"} and child.i != token.i and not child.is_ancestor(token)
+            if aside and any(c.dep_ == "mark" and hedges.get((c.lower_, "if")) for c in child.children):
+                yield "then"
+                yield f"then|{clause_form(token)}"
+        if node.head is node:
+            break
+        node = node.head
+
+
+def _times(page: Page, token: Token) -> Iterator[str]:
+    sent = token.sent
     for time in page.times:
         if sent.start_char <= time.start < sent.end_char:
-            yield f"time={relation(time.earliest, time.latest, page.report.published)}"
+            where = relation(time.earliest, time.latest, page.report.published)
+            at = page.token_at.get(time.start, token.i)
+            near = "near" if abs(at - token.i) <= 6 else "far"
+            yield f"time={where}"
+            yield f"time={where}|{near}"
+            yield f"time={where}|{clause_form(token)}"
             if time.operator:
-                yield f"time operator={time.operator}"
-    moods = sorted({m for t in sent if t.pos_ in {"VERB", "AUX"} for m in (*t.morph.get("Mood"), *t.morph.get("Tense"))})
-    yield "sentence=" + "+".join(moods)
+                yield f"time operator={time.operator}|{near}"
 
 
-def relation(earliest: str | None, latest: str | None, published: str | None) -> str:
-    """Where a stretch of days lies to the report's date: before, around, after, or unknown."""
-    if not published:
-        return "unknown"
-    day = published[:10]
-    if latest and latest[: len(day)] < day:
-        return "before"
-    if earliest and earliest[: len(day)] > day:
-        return "after"
-    return "around" if earliest or latest else "unknown"
-
-
-def _voice(attribution: Attribution | None) -> Iterator[str]:
+def _voice(
+    page: Page, token: Token, attribution: Attribution | None, hedges: dict[tuple[str, str], str]
+) -> Iterator[str]:
     if attribution is None:
         yield "voice=own"
+        yield f"voice=own|{verb_form(token)}"
         return
     yield f"voice={attribution.stance}"
+    yield f"voice={attribution.stance}|{verb_form(token)}"
+    yield f"voice={attribution.stance}|{token.pos_}|{clause_form(token)}"
     yield f"certain={attribution.certain}"
+    yield f"certain={attribution.certain}|{attribution.source is not None}"
     yield f"attribution={attribution.rule}"
-    if attribution.cue:
-        yield f"cue={attribution.cue.text.lower()}"
+    if attribution.cue and attribution.cue.start in page.token_at:
+        cue = page.doc[page.token_at[attribution.cue.start]]
+        yield f"cue={cue.lemma_.lower()}"
+        hedge = hedges.get((cue.lemma_.lower(), cue.pos_))
+        yield f"cue class={hedge}"
+        yield f"cue form={verb_form(cue)}|{clause_form(token)}"

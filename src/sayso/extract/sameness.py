@@ -1,4 +1,4 @@
-"""Which claims of one report are about one event: pairs are weighed, then gathered by average linkage."""
+"""Which claims of one report are about one event: pairs are weighed, then gathered by linkage."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.extract import decide
+from sayso.extract.modality import negated
+from sayso.extract.mood import clause_form, verb_form
+from sayso.extract.page import path
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
 
 Array = np.ndarray[Any, Any]
-THRESHOLD = 0.5
+THRESHOLD = 0.35  # where cross-validation puts the best F1 over pairs
 WINDOW = 60  # claims; pairs further apart than this are not weighed
+NEAR = 12  # tokens on either side of a trigger that are compared as its surroundings
 YES, NO = "YES", "NO"
 
 
@@ -31,13 +37,32 @@ class View:
     source: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A trigger's own look, computed once and compared with all others."""
+
+    trigger: Trigger
+    token: Token
+    lemma: str
+    sentence: int
+    rule: str
+    determiner: str
+    plural: bool
+    clause: str  # mood and tense of its clause
+    negated: bool
+    below: frozenset[str]  # content lemmas that hang on it
+    around: frozenset[str]  # content lemmas of its surroundings
+    names: frozenset[str]  # proper names of its sentence
+    order: int  # how many triggers of its type stand before it
+
+
 def gather(page: Page, triggers: Sequence[Trigger], views: Sequence[View]) -> list[int]:
     """Event numbers from 1, in order of first mention, one a trigger."""
     n = len(triggers)
     if n < 2:
         return list(range(1, n + 1))
     pairs = [(i, j) for j in range(n) for i in range(max(0, j - WINDOW), j)]
-    rows = [features(page, triggers[i], triggers[j], views[i], views[j], j - i) for i, j in pairs]
+    rows = pair_rows(page, triggers, views, pairs)
     decider = decide.load("same", page.lang)
     table = decider.probabilities(rows)[:, decider.classes.index(YES)]
     p = np.zeros((n, n))
@@ -47,24 +72,23 @@ def gather(page: Page, triggers: Sequence[Trigger], views: Sequence[View]) -> li
 
 
 def link(p: Array) -> list[int]:
-    """Average-linkage clusters of a symmetric (n, n) matrix of pair probabilities, cut at `THRESHOLD`.
+    """Clusters of a symmetric (n, n) matrix of pair probabilities: merge the two closest until `THRESHOLD`.
 
-    Merging keeps the mean of the pairs between two groups (Lance and Williams 1967), so each step is one
-    look at the matrix.
+    Two groups are as close as the mean of their average and their closest pair: averages alone break long
+    chains of mentions, closest pairs alone run events together.  Both are kept up at each merge (Lance and
+    Williams 1967), so a step is one look at the matrix.
     """
-    mean = p.copy()
-    np.fill_diagonal(mean, -1.0)
-    label = np.arange(len(p))
-    size = np.ones(len(p))
+    mean, peak = p.copy(), p.copy()
+    dead = np.eye(len(p), dtype=bool)
+    label, size = np.arange(len(p)), np.ones(len(p))
     while True:
-        a, b = divmod(int(mean.argmax()), len(p))
-        if mean[a, b] <= THRESHOLD:
+        close = np.where(dead, -1.0, (mean + peak) / 2)
+        a, b = sorted(divmod(int(close.argmax()), len(p)))
+        if close[a, b] <= THRESHOLD:
             return [int(x) for x in label]
-        a, b = min(a, b), max(a, b)
-        row = (mean[a] * size[a] + mean[b] * size[b]) / (size[a] + size[b])
-        row[(mean[a] < 0) | (mean[b] < 0)] = -1.0
-        mean[a, :], mean[:, a] = row, row
-        mean[b, :], mean[:, b] = -1.0, -1.0
+        mean[a] = mean[:, a] = (mean[a] * size[a] + mean[b] * size[b]) / (size[a] + size[b])
+        peak[a] = peak[:, a] = np.maximum(peak[a], peak[b])
+        dead[b, :] = dead[:, b] = True
         size[a] += size[b]
         label[label == b] = a
 
@@ -75,55 +99,146 @@ def number(labels: list[int]) -> list[int]:
     return [seen.setdefault(label, len(seen) + 1) for label in labels]
 
 
-def features(page: Page, a: Trigger, b: Trigger, va: View, vb: View, gap: int) -> list[str]:
-    """Named features of a pair of triggers, `a` before `b`."""
-    return [*_words(page, a, b), *_distance(page, a, b, gap), *_shared(va, vb), *_reference(page, b)]
+def pair_rows(
+    page: Page, triggers: Sequence[Trigger], views: Sequence[View], pairs: Sequence[tuple[int, int]]
+) -> list[list[str]]:
+    """Named features of pairs of triggers, given by their numbers, the earlier first."""
+    looks = portraits(page, triggers)
+    return [features(looks, i, j, views[i], views[j]) for i, j in pairs]
 
 
-def _words(page: Page, a: Trigger, b: Trigger) -> Iterator[str]:
-    x, y = page.doc[a.i], page.doc[b.i]
-    lx, ly = x.lemma_.lower(), y.lemma_.lower()
-    same_type = a.type == b.type
-    yield f"same type={same_type}"
-    yield f"types={'+'.join(sorted({a.type, b.type}))}"
-    yield f"same lemma={lx == ly}"
-    yield f"same stem={lx[:4] == ly[:4]}|{same_type}"
-    yield f"pos={x.pos_}+{y.pos_}|{same_type}"
-    if same_type and lx != ly:
-        yield f"lemmas={'+'.join(sorted((lx, ly)))}"
-    if x.has_vector and y.has_vector and lx != ly:
-        yield f"near={round(float(x.similarity(y)) * 5)}|{same_type}"
-    yield f"same lemma={lx == ly}|{a.type}"
+def portraits(page: Page, triggers: Sequence[Trigger]) -> list[Portrait]:
+    """One portrait a trigger."""
+    out, seen = [], dict[str, int]()
+    for t in triggers:
+        token = page.doc[t.i]
+        seen[t.type] = seen.get(t.type, 0) + 1
+        out.append(
+            Portrait(
+                trigger=t,
+                token=token,
+                lemma=token.lemma_.lower(),
+                sentence=page.sentence_of[t.i],
+                rule=t.rule,
+                determiner=next((c.lower_ for c in token.children if c.dep_ == "det"), "-"),
+                plural=token.morph.get("Number", []) == ["Plur"],
+                clause=clause_form(token),
+                negated=negated(token),
+                below=frozenset(_content(list(token.subtree)[:60], token)),
+                around=frozenset(_content(page.doc[max(0, t.i - NEAR) : t.i + NEAR + 1], token)),
+                names=frozenset(w.lower_ for w in token.sent if w.pos_ == "PROPN"),
+                order=seen[t.type],
+            )
+        )
+    return out
 
 
-def _distance(page: Page, a: Trigger, b: Trigger, gap: int) -> Iterator[str]:
-    apart = page.sentence_of[b.i] - page.sentence_of[a.i]
+def _content(tokens: Sequence[Token] | Any, but: Token) -> Iterator[str]:
+    for t in tokens:
+        if t.i != but.i and t.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "VERB"}:
+            yield t.lemma_.lower()
+
+
+def features(looks: Sequence[Portrait], i: int, j: int, va: View, vb: View) -> list[str]:
+    """Named features of the pair of triggers `i` < `j`."""
+    a, b = looks[i], looks[j]
+    kin = kinship(a, b)
+    return [
+        *_words(a, b, kin),
+        *_distance(looks, i, j, kin),
+        *_shared(va, vb, kin),
+        *_surroundings(a, b, kin),
+        *_reference(a, b, kin),
+    ]
+
+
+def kinship(a: Portrait, b: Portrait) -> str:
+    """How alike two triggers are as words: lemma, stem, rule, near in meaning, type, or not at all."""
+    if a.lemma == b.lemma:
+        return "lemma" if a.trigger.type == b.trigger.type else "lemma other type"
+    if a.trigger.type != b.trigger.type:
+        return "stem other type" if a.lemma[:5] == b.lemma[:5] else "no"
+    if a.lemma[:4] == b.lemma[:4]:
+        return "stem"
+    if a.rule == b.rule:
+        return "rule"
+    return "near" if _similar(a, b) >= 0.55 else "type"
+
+
+def _similar(a: Portrait, b: Portrait) -> float:
+    if not (a.token.has_vector and b.token.has_vector):
+        return 0.0
+    return float(a.token.similarity(b.token))
+
+
+def _words(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
+    yield f"kin={kin}"
+    yield f"kin={kin}|{a.trigger.type}"
+    yield f"types={'+'.join(sorted({a.trigger.type, b.trigger.type}))}"
+    yield f"pos={a.token.pos_}+{b.token.pos_}|{kin}"
+    yield f"near={round(_similar(a, b) * 5)}|{a.trigger.type == b.trigger.type}"
+    if a.trigger.type == b.trigger.type:
+        yield f"lemmas={'+'.join(sorted((a.lemma, b.lemma)))}"
+        yield f"rules={'+'.join(sorted((a.rule, b.rule)))}"
+
+
+def _distance(looks: Sequence[Portrait], i: int, j: int, kin: str) -> Iterator[str]:
+    a, b = looks[i], looks[j]
+    apart = b.sentence - a.sentence
     near = next(n for n in (0, 1, 2, 4, 8, 1000) if apart <= n)
-    yield f"sentences={near}|{a.type == b.type}"
-    yield f"gap={min(gap, 6)}|{a.type == b.type}"
+    yield f"sentences={near}|{kin}"
+    yield f"gap={min(j - i, 5)}|{kin}"
+    yield f"first at={min(2, a.sentence)}|{near}|{a.trigger.type == b.trigger.type}"
+    if a.trigger.type == b.trigger.type:
+        between = b.order - a.order - 1
+        yield f"of type between={min(3, between)}|{kin}"
+        yield f"of type before={min(3, a.order - 1)}"
+    rivals = sum(x.lemma == b.lemma for x in looks[:j])
+    yield f"rivals={min(3, rivals)}|{kin}"
     if apart == 0:
-        x, y = page.doc[a.i], page.doc[b.i]
-        yield f"headed={x.head is y or y.head is x}|{x.dep_ if x.head is y else y.dep_}|{a.type == b.type}"
+        steps = path(a.token, b.token, 4)
+        yield f"path={steps}|{a.trigger.type == b.trigger.type}"
+        headed = a.token.head is b.token or b.token.head is a.token
+        yield f"headed={headed}|{kin}"
 
 
-def _shared(a: View, b: View) -> Iterator[str]:
+def _shared(a: View, b: View, kin: str) -> Iterator[str]:
+    agree = []
     for name, x, y in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
         if x and y:
             state = "same" if x == y else "some" if x & y else "other"
         else:
             state = "one" if x or y else "none"
+        agree.append(state)
         yield f"{name}={state}"
+        yield f"{name}={state}|{kin}"
+    yield f"parties={'+'.join(agree)}"
     yield f"crossed={bool(a.actors & b.recipients or a.recipients & b.actors)}"
     for name, p, q in (("when", a.when, b.when), ("where", a.where, b.where), ("source", a.source, b.source)):
         state = ("same" if p == q else "other") if p and q else "one" if p or q else "none"
         yield f"{name}={state}"
-    both = "same" if a.actors & b.actors and a.recipients & b.recipients else "-"
-    yield f"parties={both}"
+        yield f"{name}={state}|{kin}"
+    everyone = len((a.actors | a.recipients) & (b.actors | b.recipients))
+    yield f"parties shared={min(3, everyone)}|{kin}"
 
 
-def _reference(page: Page, b: Trigger) -> Iterator[str]:
-    token = page.doc[b.i]
-    det = next((c.lower_ for c in token.children if c.dep_ == "det"), "-")
-    yield f"det={det}|{token.pos_}"
-    yield f"later def={det in {'le', 'la', 'les', 'l’', chr(39)} or det.startswith(('l', 'c'))}"
-    yield f"plural={bool(token.morph.get('Number') == ['Plur'])}"
+def _surroundings(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
+    below = len(a.below & b.below)
+    yield f"below={min(3, below)}|{min(3, min(len(a.below), len(b.below)))}"
+    yield f"below={min(3, below)}|{kin}"
+    if a.sentence != b.sentence:
+        yield f"around={min(4, len(a.around & b.around))}|{kin}"
+        yield f"names={min(3, len(a.names & b.names))}|{kin}"
+        yield f"names={min(3, len(a.names & b.names))}|{min(3, len(a.names))}"
+    yield f"inside={a.lemma in b.below or b.lemma in a.below}|{kin}"
+
+
+def _reference(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
+    yield f"det={a.determiner}>{b.determiner}|{b.token.pos_}"
+    yield f"det={b.determiner}|{kin}"
+    yield f"bare={len(b.below) == 0}|{kin}|{b.determiner}"
+    yield f"plural={a.plural}>{b.plural}|{kin}"
+    yield f"negated={a.negated == b.negated}|{kin}"
+    yield f"clause={a.clause}>{b.clause}"
+    yield f"clause={a.clause == b.clause}|{kin}"
+    yield f"form={verb_form(a.token)}>{verb_form(b.token)}"
