@@ -6,7 +6,7 @@ STAMP  := $(VENV)/installed
 UV     := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval bench train check lock dist clean distclean
+.PHONY: help demo test lint format eval bench train check example lock dist clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ train: $(STAMP) ## fit the weights again on annotated reports
 
 check: $(STAMP) ## check the language data: every row, every example
 	$(BIN)/sayso check
+
+example: $(STAMP) ## renew the example in the README
+	$(BIN)/python docs/example.py
 
 # Universal locks (every system, every Python from 3.11), hashes included, no index host inside.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \

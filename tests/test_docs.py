@@ -11,7 +11,8 @@ import pytest
 from sayso.resources import PACKAGE
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("samples/*.md"))]
+FOLDERS = ("*.md", "docs/**/*.md", "samples/*.md", "training/**/*.md", "eval/**/*.md")
+PAGES = [page for folder in FOLDERS for page in sorted(ROOT.glob(folder))]
 WITH_CODE = [page for page in PAGES if "```python" in page.read_text(encoding="utf-8")]
 BUILT = (PACKAGE / "model" / "weights" / "fr.trigger.npz").is_file()
 
