@@ -46,7 +46,10 @@ def start_up() -> tuple[float, float]:
 
     sayso = Path(sys.executable).parent / "sayso"
     runs = [
-        (timed(str(sayso), "--help"), timed(sys.executable, "-c", "import spacy; spacy.load('fr_core_news_md')"))
+        (
+            timed(str(sayso), "--help"),
+            timed(sys.executable, "-c", "import spacy; spacy.load('fr_core_news_md')"),
+        )
         for _ in range(3)
     ]
     return statistics.median(a for a, _ in runs), statistics.median(b for _, b in runs)
@@ -54,7 +57,9 @@ def start_up() -> tuple[float, float]:
 
 def main() -> int:
     """Measure and print; `--write` renews bench/RESULTS.md."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=int, default=120)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--write", action="store_true")
@@ -82,7 +87,9 @@ def main() -> int:
         ratios.append(ours[-1] / theirs[-1])
     helped, loaded = start_up()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False).stdout.strip()
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    ).stdout.strip()
     text = f"""# How fast it is
 
 Measured {datetime.date.today()} at commit {commit}, {platform.machine()}, Python {platform.python_version()}, one thread, n = {len(rows)} reports, {args.rounds} rounds; machines differ and are shared, so the ratio is what counts.

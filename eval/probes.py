@@ -57,7 +57,10 @@ def run(path: Path) -> tuple[int, list[str]]:
             for a in found
         )
         right += good
-        seen = "; ".join(f"{a.source.text if a.source else '-'} / {a.cue.text if a.cue else '-'} / {a.stance}" for a in found)
+        seen = "; ".join(
+            f"{a.source.text if a.source else '-'} / {a.cue.text if a.cue else '-'} / {a.stance}"
+            for a in found
+        )
         rows.append(f"- {'right' if good else 'WRONG'}: {label} ({seen})")
     return right, rows
 

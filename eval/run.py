@@ -50,7 +50,9 @@ def code(texts: Iterable[dict[str, Any]], change: Callable[[str], str] = lambda 
     """Read reports and give each one's line for the scorer, by id."""
     out = {}
     for row in texts:
-        report = from_text(change(row["text"]), published=row.get("date"), outlet=row.get("source"), lang="fr", key=row["id"])
+        report = from_text(
+            change(row["text"]), published=row.get("date"), outlet=row.get("source"), lang="fr", key=row["id"]
+        )
         for reading in sayso.read_many([report]):
             out[row["id"]] = json.loads(score_line(reading))
     return out
@@ -61,7 +63,9 @@ def claims(root: Path, part: str, scorer: ModuleType, coded: dict[str, Any] | No
     texts = jsonl(root / part / "texts.jsonl")
     coded = coded or code(texts)
     gold = {row["id"]: row["claims"] for row in jsonl(root / part / "gold.jsonl")}
-    result: Rows = scorer.score({t["id"]: t["text"] for t in texts}, gold, {k: v["claims"] for k, v in coded.items()})
+    result: Rows = scorer.score(
+        {t["id"]: t["text"] for t in texts}, gold, {k: v["claims"] for k, v in coded.items()}
+    )
     return result
 
 
@@ -72,10 +76,17 @@ def robustness(root: Path, scorer: ModuleType) -> Rows:
     out: Rows = {}
     for name, change in distort.WAYS.items():
         changed = {t["id"]: change(t["text"]) for t in texts}
-        moved = {k: [distort.moved(c, next(t["text"] for t in texts if t["id"] == k), change) for c in cs] for k, cs in gold.items()}
+        moved = {
+            k: [distort.moved(c, next(t["text"] for t in texts if t["id"] == k), change) for c in cs]
+            for k, cs in gold.items()
+        }
         coded = code([{**t, "text": changed[t["id"]]} for t in texts])
         result = scorer.score(changed, moved, {k: v["claims"] for k, v in coded.items()})
-        out[name] = {"mention": result["mention"]["f1"], "type": result["type"]["f1"], "n": result["mention"]["n"]}
+        out[name] = {
+            "mention": result["mention"]["f1"],
+            "type": result["type"]["f1"],
+            "n": result["mention"]["n"],
+        }
     return out
 
 
@@ -102,18 +113,26 @@ def table(rows: Rows) -> str:
 def below(found: dict[str, float]) -> list[str]:
     """Figures under their recorded floor."""
     floors: dict[str, float] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    return [f"{k}: {found.get(k, 0.0):.3f} is under the floor {v:.3f}" for k, v in floors.items() if found.get(k, 0.0) < v]
+    return [
+        f"{k}: {found.get(k, 0.0):.3f} is under the floor {v:.3f}"
+        for k, v in floors.items()
+        if found.get(k, 0.0) < v
+    ]
 
 
 def commit() -> str:
     """The commit that was measured."""
-    done = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    )
     return done.stdout.strip() or "unknown"
 
 
 def main() -> int:
     """Measure, print, compare with the floors."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--cross-validate", type=int, metavar="FOLDS")
     args = parser.parse_args()
@@ -123,18 +142,32 @@ def main() -> int:
         return 2
     root = Path(where)
     scorer = load(root / "benchmark/score.py")
-    parts = [f"# How right it is\n\nMeasured {datetime.date.today()} at commit {commit()}. Every figure by the benchmark's own scorer.\n"]
+    parts = [
+        f"# How right it is\n\nMeasured {datetime.date.today()} at commit {commit()}. Every figure by the benchmark's own scorer.\n"
+    ]
     dev = claims(root / "benchmark", "dev", scorer)
     parts.append(f"## `dev`: 26 reports, shipped weights (fitted without them)\n\n{table(dev)}\n")
     if args.cross_validate:
-        subprocess.run([sys.executable, str(HERE.parent / "training/train.py"), "--cross-validate", str(args.cross_validate)], check=True)
+        subprocess.run(
+            [
+                sys.executable,
+                str(HERE.parent / "training/train.py"),
+                "--cross-validate",
+                str(args.cross_validate),
+            ],
+            check=True,
+        )
         coded = {row["id"]: row for row in jsonl(HERE.parent / "out/cv/train.jsonl")}
         train = claims(root / "benchmark", "train", scorer, coded)
         parts.append(f"## `train`: 186 reports, {args.cross_validate} folds by report\n\n{table(train)}\n")
     seed = scorer.score(*_seed(root))
     parts.append(f"## The seed report\n\n{table(seed)}\n")
     right, rows = probes.run(root / "data/probe_fr_constructions.tsv")
-    parts.append(f"## Probes of attribution\n\n{right} of {len(rows)} with source, cue and stance right.\n\n" + "\n".join(rows) + "\n")
+    parts.append(
+        f"## Probes of attribution\n\n{right} of {len(rows)} with source, cue and stance right.\n\n"
+        + "\n".join(rows)
+        + "\n"
+    )
     t = times(root)
     parts.append(
         "## French TimeBank (53 reports)\n\n| system | span F1 | value recall | value F1 |\n| --- | --- | --- | --- |\n"
@@ -154,7 +187,10 @@ def main() -> int:
     print(text)
     if args.write:
         (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-    found = {f"dev.{k}": v["f1"] for k, v in dev.items()} | {"probes": float(right), "times.value": t["value"]["f1"]}
+    found = {f"dev.{k}": v["f1"] for k, v in dev.items()} | {
+        "probes": float(right),
+        "times.value": t["value"]["f1"],
+    }
     problems = below(found)
     for line in problems:
         print(line, file=sys.stderr)

@@ -64,7 +64,9 @@ def _with_words(claim: Gold, text: str) -> Gold:
 def annotated(rows: Iterator[tuple[dict[str, Any], list[Gold]]]) -> Iterator[Annotated]:
     """Survey every report and place its gold triggers on tokens."""
     for row, gold in rows:
-        report = from_text(row["text"], published=row.get("date"), outlet=row.get("source"), lang="fr", key=row["id"])
+        report = from_text(
+            row["text"], published=row.get("date"), outlet=row.get("source"), lang="fr", key=row["id"]
+        )
         if isinstance(report, Failure):
             continue
         page = survey(report)
@@ -88,14 +90,24 @@ def trigger_of(page: Page, claim: Gold) -> Trigger | None:
     if not tokens:
         return None
     ids = {t.i for t in tokens}
-    heads = [t for t in tokens if t.i in page.hits_of] or [t for t in tokens if t.head.i not in ids or t.head is t]
-    content = [t for t in heads if t.pos_ in {"VERB", "NOUN", "ADJ"}] or [t for t in tokens if t.pos_ in {"VERB", "NOUN"}]
+    heads = [t for t in tokens if t.i in page.hits_of] or [
+        t for t in tokens if t.head.i not in ids or t.head is t
+    ]
+    content = [t for t in heads if t.pos_ in {"VERB", "NOUN", "ADJ"}] or [
+        t for t in tokens if t.pos_ in {"VERB", "NOUN"}
+    ]
     head = (content or heads or tokens)[0]
     rule = next((h.rule for h in page.hits_of.get(head.i, ()) if h.type == claim["type"]), "gold")
     return Trigger(i=head.i, start=start, end=end, type=claim["type"], p=1.0, rule=rule)
 
 
-STOP = frozenset("le la les l un une des du de d a à au aux en et the of an and in his her son sa ses leur leurs ce cette cet ces".split())
+# fmt: off
+STOP = frozenset((
+    "le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "a", "à", "au", "aux", "en", "et",
+    "the", "of", "an", "and", "in", "his", "her", "son", "sa", "ses", "leur", "leurs", "ce", "cette",
+    "cet", "ces",
+))
+# fmt: on
 
 
 def words(text: str) -> set[str]:

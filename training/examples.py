@@ -73,7 +73,9 @@ def source_rows(item: Annotated) -> Rows:
         if right is None and gold.get("source") and found:
             right = found[0]  # somebody's word, though the name is not resolved: the innermost one
         for n, a in enumerate(found):
-            rows.add(governor.features(item.page, t, a, n, len(found)), governor.YES if a is right else governor.NO)
+            rows.add(
+                governor.features(item.page, t, a, n, len(found)), governor.YES if a is right else governor.NO
+            )
     return rows
 
 
@@ -127,7 +129,11 @@ def _is(option: binding.Option, gold: Gold | None) -> bool:
         return False
     if "edtf" in gold:
         return any(t.edtf == gold["edtf"] for t in option.things if isinstance(t, When))
-    return any(t.country == gold["country"] and alike(t.text, gold["text"]) for t in option.things if isinstance(t, Where))
+    return any(
+        t.country == gold["country"] and alike(t.text, gold["text"])
+        for t in option.things
+        if isinstance(t, Where)
+    )
 
 
 def same_rows(item: Annotated, views: Sequence[sameness.View]) -> Rows:

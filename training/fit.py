@@ -15,14 +15,30 @@ from sayso.extract.decide import Decider
 from sayso.extract.pipeline import view
 
 SETTINGS: dict[str, Settings] = {
-    "trigger": Settings(hidden=32, epochs=6, batch=512, rate=0.006, min_count=3, dropout=0.5, feature_dropout=0.3),
-    "source": Settings(hidden=16, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.3, feature_dropout=0.2),
-    "factuality": Settings(hidden=32, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.4),
-    "tense": Settings(hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.5),
-    "role": Settings(hidden=8, epochs=5, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.3),
-    "when": Settings(hidden=16, epochs=8, batch=256, rate=0.008, min_count=3, dropout=0.4, feature_dropout=0.4),
-    "where": Settings(hidden=16, epochs=16, batch=256, rate=0.004, min_count=3, dropout=0.4, feature_dropout=0.4),
-    "same": Settings(hidden=16, epochs=4, batch=512, rate=0.005, min_count=5, dropout=0.4, feature_dropout=0.5),
+    "trigger": Settings(
+        hidden=32, epochs=6, batch=512, rate=0.006, min_count=3, dropout=0.5, feature_dropout=0.3
+    ),
+    "source": Settings(
+        hidden=16, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.3, feature_dropout=0.2
+    ),
+    "factuality": Settings(
+        hidden=32, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.4
+    ),
+    "tense": Settings(
+        hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.5
+    ),
+    "role": Settings(
+        hidden=8, epochs=5, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.3
+    ),
+    "when": Settings(
+        hidden=16, epochs=8, batch=256, rate=0.008, min_count=3, dropout=0.4, feature_dropout=0.4
+    ),
+    "where": Settings(
+        hidden=16, epochs=16, batch=256, rate=0.004, min_count=3, dropout=0.4, feature_dropout=0.4
+    ),
+    "same": Settings(
+        hidden=16, epochs=4, batch=512, rate=0.005, min_count=5, dropout=0.4, feature_dropout=0.5
+    ),
 }
 
 # logits added to a class: where cross-validation put the thresholds
@@ -77,7 +93,10 @@ def _same(items: Sequence[Annotated], bench: Bench) -> Rows:
     out = Rows()
     halves = (items[0::2], items[1::2])
     for near, far in (halves, halves[::-1]):
-        side = {name: decider(fit_one(name, bench.rows(name, far))) for name in ("source", "role", "when", "where")}
+        side = {
+            name: decider(fit_one(name, bench.rows(name, far)))
+            for name in ("source", "role", "when", "where")
+        }
         with using(side):
             for item in near:
                 out.extend(examples.same_rows(item, views(item)))
@@ -91,7 +110,9 @@ def views(item: Annotated) -> list[sameness.View]:
         g = governor.govern(item.page, t)
         source = g.attribution.source.text if g.attribution and g.attribution.source else None
         casts = roles.cast(item.page, t, g.attribution)
-        out.append(view(casts, binding.bind(item.page, t, "when"), binding.bind(item.page, t, "where"), source))
+        out.append(
+            view(casts, binding.bind(item.page, t, "when"), binding.bind(item.page, t, "where"), source)
+        )
     return out
 
 

@@ -38,7 +38,7 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """Fitted weights.  Shapes: L (features, classes), E (features, hidden), W1 (dense, hidden), W2 (hidden, classes)."""
+    """Fitted weights: L (features, classes), E (features, hidden), W1 (dense, hidden), W2 (hidden, classes)."""
 
     names: tuple[str, ...]
     classes: tuple[str, ...]
@@ -74,7 +74,9 @@ def encode(rows: Sequence[Sequence[str]], index: dict[str, int]) -> sp.csr_matri
         cols.extend(sorted({index[f] for f in row if f in index}))
         indptr.append(len(cols))
     data = np.ones(len(cols), dtype="float32")
-    return sp.csr_matrix((data, np.array(cols, dtype="int32"), np.array(indptr)), shape=(len(rows), len(index)))
+    return sp.csr_matrix(
+        (data, np.array(cols, dtype="int32"), np.array(indptr)), shape=(len(rows), len(index))
+    )
 
 
 class Adam:
@@ -98,7 +100,9 @@ class Adam:
                 p *= 1 - rate * self.decay
 
 
-def fit(rows: Sequence[Sequence[str]], dense: Array | None, labels: Sequence[str], settings: Settings) -> Model:
+def fit(
+    rows: Sequence[Sequence[str]], dense: Array | None, labels: Sequence[str], settings: Settings
+) -> Model:
     """Fit on examples: feature names, dense vectors (n, d) or None, class labels."""
     rng = np.random.default_rng(settings.seed)
     counts = Counter(f for row in rows for f in set(row))
@@ -127,12 +131,17 @@ def fit(rows: Sequence[Sequence[str]], dense: Array | None, labels: Sequence[str
         order = rng.permutation(len(y))
         for at in range(0, len(y), settings.batch):
             batch = order[at : at + settings.batch]
-            adam.step(_gradients(P, X[batch], D[batch], y[batch], weight[batch], settings, rng), settings.rate * (1 - done / steps))
+            adam.step(
+                _gradients(P, X[batch], D[batch], y[batch], weight[batch], settings, rng),
+                settings.rate * (1 - done / steps),
+            )
             done += 1
     return Model(names=names, classes=classes, mean=mean, scale=scale, **P)
 
 
-def _gradients(P: dict[str, Array], X: sp.csr_matrix, D: Array, y: Array, w: Array, s: Settings, rng: np.random.Generator) -> dict[str, Array]:
+def _gradients(
+    P: dict[str, Array], X: sp.csr_matrix, D: Array, y: Array, w: Array, s: Settings, rng: np.random.Generator
+) -> dict[str, Array]:
     if s.feature_dropout:
         X = X.copy()
         X.data = X.data * (rng.random(X.data.shape) >= s.feature_dropout) / (1 - s.feature_dropout)
@@ -145,4 +154,11 @@ def _gradients(P: dict[str, Array], X: sp.csr_matrix, D: Array, y: Array, w: Arr
     p = p * (w / len(y))[:, None]
     dh = (p @ P["W2"].T) * keep * (pre > 0)
     Xt = X.T.tocsr()
-    return {"L": Xt @ p, "E": Xt @ dh, "W1": D.T @ dh, "b1": dh.sum(axis=0), "W2": h.T @ p, "b": p.sum(axis=0)}
+    return {
+        "L": Xt @ p,
+        "E": Xt @ dh,
+        "W1": D.T @ dh,
+        "b1": dh.sum(axis=0),
+        "W2": h.T @ p,
+        "b": p.sum(axis=0),
+    }

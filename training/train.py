@@ -34,7 +34,9 @@ TARGET = HERE.parent / "src/sayso/model/weights"
 
 def sources(root: Path) -> dict[str, list[Annotated]]:
     """Annotated reports by where they come from."""
-    found = {name: list(corpus.annotated(corpus.split(root / "benchmark" / name))) for name in ("train", "dev")}
+    found = {
+        name: list(corpus.annotated(corpus.split(root / "benchmark" / name))) for name in ("train", "dev")
+    }
     labels = sorted((HERE / "annotations").glob("*.jsonl"))
     texts = root / "data/reports.jsonl"
     if texts.is_file():
@@ -73,7 +75,9 @@ def write(path: Path, rows: list[dict[str, Any]]) -> None:
 
 def main() -> int:
     """Fit and write, or cross-validate."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cross-validate", type=int, metavar="FOLDS")
     parser.add_argument("--out", type=Path, default=Path("out/cv"))
     parser.add_argument("--with-dev", action="store_true", help="fit the shipped weights on dev too")

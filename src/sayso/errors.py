@@ -30,7 +30,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Supported: {supported}. Force one with --lang if this guess is wrong.",
         ),
         "D009": ("line {line} is no JSON object with a 'text' ({reason})", "Mend or remove that line."),
-        "D010": ("the file could not be read ({reason})", "Check that it is a file and that you may read it."),
+        "D010": (
+            "the file could not be read ({reason})",
+            "Check that it is a file and that you may read it.",
+        ),
         "D011": ("reading failed: {reason}", "Please report it with the text: it is a bug."),
         "D012": ("no claim '{claim}' in this report", "`sayso read FILE --json` lists the claims' ids."),
         "R001": ("unknown key '{key}'", "Known keys: {known}."),

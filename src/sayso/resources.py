@@ -80,7 +80,9 @@ def _rows(path: Path, name: str) -> Iterator[dict[str, str]]:
     for number, line in numbered[1:]:
         cells = next(csv.reader(io.StringIO(line), delimiter="\t", quoting=csv.QUOTE_NONE))
         if len(cells) != len(header):
-            raise DataError("R002", f"{path}:{number}", what=f"{len(cells)} cells, the header has {len(header)}")
+            raise DataError(
+                "R002", f"{path}:{number}", what=f"{len(cells)} cells, the header has {len(header)}"
+            )
         yield {**dict(zip(header, cells, strict=True)), "_at": f"{name}:{number}"}
 
 

@@ -78,7 +78,9 @@ def _verb(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
 
 def _antecedent(pronoun: Token, verb: Token, g: Grammar) -> Token | None:
     """The noun that a relative pronoun stands for."""
-    if pronoun.lower_ in g.words["relative.subject"] | g.words["relative.object"] and g.stands_as(verb, "relative"):
+    if pronoun.lower_ in g.words["relative.subject"] | g.words["relative.object"] and g.stands_as(
+        verb, "relative"
+    ):
         return verb.head
     return None
 
@@ -101,7 +103,9 @@ def _borrowed(token: Token, g: Grammar, side: str) -> tuple[Token, str] | None:
             if lemma in g.words["control.object"] and (objects := g.children(head, "passive_subject")):
                 return objects[0], f"{side}:controlled by object"
             if lemma in g.words["control.indirect"]:
-                persons = g.children(head, "indirect") + [c for c in g.children(head, "oblique") if _preposition(c) == "à"]
+                persons = g.children(head, "indirect") + [
+                    c for c in g.children(head, "oblique") if _preposition(c) == "à"
+                ]
                 if persons:
                     return persons[0], f"{side}:controlled by indirect"
             how = "controlled"
@@ -133,7 +137,13 @@ def _noun(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
         done = passive(head, g)
         as_object = g.stands_as(token, "object", "oblique", "passive_subject")
         if as_object:
-            kind = "support" if lemma in g.words["support.doer"] else "undergo" if lemma in g.words["support.undergoer"] else "verb"
+            kind = (
+                "support"
+                if lemma in g.words["support.doer"]
+                else "undergo"
+                if lemma in g.words["support.undergoer"]
+                else "verb"
+            )
             agents = g.children(head, "agent") if done else g.children(head, "subject")
             for subject in agents:
                 real = _antecedent(subject, head, g)

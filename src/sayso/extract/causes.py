@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) -> Iterator[Cause]:
     """Causes within a sentence: the cue stands between the effect's trigger and the cause's."""
-    cues = sorted((row["cue"] for row in resources.table(f"lang/{page.lang}/causes.tsv")), key=len, reverse=True)
-    # "de" and "à" melt into "du", "des", "au", "aux", "d'"
-    pattern = "|".join(re.sub(r" de$", r" d(?:e|u|es|['’])", re.sub(r" à$", r" (?:à|au|aux)", re.escape(c).replace(r"\ ", " "))) for c in cues)
+    cues = sorted(
+        (row["cue"] for row in resources.table(f"lang/{page.lang}/causes.tsv")), key=len, reverse=True
+    )
+    pattern = "|".join(_melted(cue) for cue in cues)
     for found in re.finditer(rf"\b(?:{pattern})(?!\w)", page.doc.text, re.IGNORECASE):
         if found.start() not in page.token_at:
             continue
@@ -36,3 +37,9 @@ def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) 
                 cause=after[0],
                 cue=Evidence(start=found.start(), end=found.end(), text=found.group()),
             )
+
+
+def _melted(cue: str) -> str:
+    """A cue as a pattern; a last "de" or "à" melts with the article into "du", "des", "au", "aux", "d'"."""
+    words = re.escape(cue).replace(r"\ ", " ")
+    return re.sub(r" de$", r" d(?:e|u|es|['’])", re.sub(r" à$", r" (?:à|au|aux)", words))

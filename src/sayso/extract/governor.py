@@ -65,7 +65,9 @@ def _attribution(page: Page, a: Attribution) -> Iterator[str]:
         yield f"kind={a.source.kind}"
         yield f"teller word={a.source.text.split()[0].lower()}"
     if a.cue is not None:
-        cue = next((page.doc[page.token_at[k]] for k in range(a.cue.start, a.cue.end) if k in page.token_at), None)
+        cue = next(
+            (page.doc[page.token_at[k]] for k in range(a.cue.start, a.cue.end) if k in page.token_at), None
+        )
         if cue is not None:
             yield f"cue={cue.lemma_.lower()}"
             yield f"cue={cue.lemma_.lower()}|{a.rule}"
@@ -82,7 +84,11 @@ def _pair(page: Page, trigger: Trigger, a: Attribution) -> Iterator[str]:
     yield f"lemma={token.lemma_.lower()}"
     yield f"dep={token.dep_}"
     before = page.doc.text[max(0, trigger.start - 400) : trigger.start]
-    quoted = before.count("«") > before.count("»") or before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    quoted = (
+        before.count("«") > before.count("»")
+        or before.count('"') % 2 == 1
+        or before.count("“") > before.count("”")
+    )
     yield f"quoted={quoted}|{a.rule}"
     if a.cue is not None and a.cue.start in page.token_at:
         cue = page.doc[page.token_at[a.cue.start]]

@@ -1,11 +1,11 @@
 """Report -> Reading: the stages in order, each one function of what came before.
 
-    survey     what can be seen: parse, rule hits, dates, places, who says what, parties
-    trigger    which words name an event, and of which type
-    governor   under whose word
-    modality   how sure, and when seen from the report's date
-    roles      who does it to whom          binding   its date and place
-    sameness   which claims are one event   events    what these share
+survey     what can be seen: parse, rule hits, dates, places, who says what, parties
+trigger    which words name an event, and of which type
+governor   under whose word
+modality   how sure, and when seen from the report's date
+roles      who does it to whom          binding   its date and place
+sameness   which claims are one event   events    what these share
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
     )
 
 
-def view(casts: list[Cast], whens: list[binding.Bound], wheres: list[binding.Bound], source: str | None) -> sameness.View:
+def view(
+    casts: list[Cast], whens: list[binding.Bound], wheres: list[binding.Bound], source: str | None
+) -> sameness.View:
     """What a single claim looks like before claims are gathered into events."""
     actors, recipients = events.parties([casts], shared=False)
     when = max((b for b in whens if b.p > events.SURE_WHEN), key=lambda b: b.p, default=None)
@@ -136,7 +138,11 @@ def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: 
     for name, bound in (("when", common.when), ("where", common.where)):
         if bound:
             value = bound.thing.edtf if isinstance(bound.thing, When) else bound.thing.name
-            steps.append(Step(stage=name, decision=f"{value} ('{bound.thing.text}'), p {bound.p:.2f}", because=bound.why))
+            steps.append(
+                Step(
+                    stage=name, decision=f"{value} ('{bound.thing.text}'), p {bound.p:.2f}", because=bound.why
+                )
+            )
     key = f"{report.id}\x1f{t.start}\x1f{t.end}\x1f{t.rule}"
     return Claim(
         id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
@@ -154,7 +160,11 @@ def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: 
         recipient=recipients,
         when=common.when.thing if common.when and isinstance(common.when.thing, When) else None,
         where=common.where.thing if common.where and isinstance(common.where.thing, Where) else None,
-        figures=tuple(f for f in page.figures if sentence.start_char <= f.start < sentence.end_char and f.kind != "money"),
+        figures=tuple(
+            f
+            for f in page.figures
+            if sentence.start_char <= f.start < sentence.end_char and f.kind != "money"
+        ),
         attribution=naming.resolved(page, g.attribution) if g.attribution else None,
         confidence=round(t.p, 4),
         made_by=MadeBy(rule=t.rule, data=resources.digest(), model=_model(page)),
@@ -171,7 +181,13 @@ def _parties(page: Page, casts: tuple[Cast, ...], role: str, steps: list[Step]) 
                 continue
             out.append(made)
             p = item.actor if role == "actor" else item.recipient
-            steps.append(Step(stage=role, decision=f"{made.name} = {made.code}, p {p:.2f}", because=(*item.why(page.lang), *rows)))
+            steps.append(
+                Step(
+                    stage=role,
+                    decision=f"{made.name} = {made.code}, p {p:.2f}",
+                    because=(*item.why(page.lang), *rows),
+                )
+            )
     return tuple(out)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sayso.extract import decide
 from sayso.extract.arguments import arguments
-from sayso.extract.modality import verb_form
 from sayso.extract.page import form, path
 from sayso.extract.syntax import grammar
 
@@ -41,7 +40,9 @@ class Cast:
 
     def why(self, lang: str) -> tuple[str, ...]:
         """What weighed for the likelier role."""
-        return decide.load("role", lang).weighed(self.row, ACTOR if self.actor >= self.recipient else RECIPIENT)
+        return decide.load("role", lang).weighed(
+            self.row, ACTOR if self.actor >= self.recipient else RECIPIENT
+        )
 
 
 def cast(page: Page, trigger: Trigger, attribution: Attribution | None) -> list[Cast]:
@@ -91,7 +92,9 @@ def referents(page: Page, mention: Mention) -> tuple[Mention, ...]:
     return (mention,)
 
 
-def table(page: Page, trigger: Trigger, found: list[Candidate], attribution: Attribution | None) -> list[list[str]]:
+def table(
+    page: Page, trigger: Trigger, found: list[Candidate], attribution: Attribution | None
+) -> list[list[str]]:
     """Named features of every candidate of a trigger, its standing among its rivals included."""
     ranks = _ranks(page, trigger, found)
     args = arguments(page.doc[trigger.i], page.lang)
@@ -168,8 +171,6 @@ def _syntax(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
                 yield f"rule:{role}|{hit.type == trigger.type}"
                 yield f"rule={hit.rule}|{role}"
     yield f"type={trigger.type}|pos={token.pos_}"
-    form = verb_form(token)
-    passive = "aux:pass" in form or (token.pos_ == "VERB" and form.startswith("Past+Part"))
     if page.sentence_of[mention.head] != page.sentence_of[trigger.i]:
         return
     case = next((c.lemma_ for c in head.children if c.dep_ == "case"), "-")
@@ -220,7 +221,9 @@ def _kind(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
     yield f"plural={mention.plural}"
 
 
-def _voice(page: Page, trigger: Trigger, candidate: Candidate, attribution: Attribution | None) -> Iterator[str]:
+def _voice(
+    page: Page, trigger: Trigger, candidate: Candidate, attribution: Attribution | None
+) -> Iterator[str]:
     yield f"voice={attribution.stance if attribution else 'own'}"
     if attribution is None or attribution.source is None:
         return
@@ -229,6 +232,8 @@ def _voice(page: Page, trigger: Trigger, candidate: Candidate, attribution: Attr
         if member.start < source.end and source.start < member.end:
             yield f"speaker|{attribution.stance}"
             yield f"speaker|{trigger.type}"
-            first = any(t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.doc[trigger.i].sent)
+            first = any(
+                t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.doc[trigger.i].sent
+            )
             yield f"speaker|first person={first}"
             return

@@ -205,7 +205,7 @@ def _distance(looks: Sequence[Portrait], i: int, j: int, kin: str) -> Iterator[s
 def _shared(a: View, b: View, kin: str) -> Iterator[str]:
     agree = []
     for name, x, y in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
-        if x and y:
+        if x and y:  # noqa: SIM108 - nested twice it is no easier to read
             state = "same" if x == y else "some" if x & y else "other"
         else:
             state = "one" if x or y else "none"

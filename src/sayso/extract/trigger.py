@@ -75,7 +75,9 @@ def vectors(tokens: list[Token]) -> Array:
     rows = []
     for t in tokens:
         below = next((c.vector for c in t.children if c.dep_ in {"obj", "nsubj:pass", "nmod"}), zero)
-        rows.append(np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head is not t else zero, below]))
+        rows.append(
+            np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head is not t else zero, below])
+        )
     return np.array(rows, dtype="float32")
 
 
@@ -154,7 +156,9 @@ def _report(page: Page, t: Token) -> Iterator[str]:
     yield "kinds=" + "+".join(kinds)
     for kind in kinds:
         yield f"kind={kind}"
-    near = sorted({h.type for h in page.hits if not h.blocked and h.i != t.i and page.sentence_of[h.i] == sent})
+    near = sorted(
+        {h.type for h in page.hits if not h.blocked and h.i != t.i and page.sentence_of[h.i] == sent}
+    )
     for name in near:
         yield f"near={name}"
     yield f"hits={min(9, sum(not h.blocked for h in page.hits) * 100 // (len(page.doc) + 1))}"

@@ -67,7 +67,7 @@ def _mention(reading: Reading, first: int, after: int) -> Span | None:
             head = j
             up = page.head[j]
             while (
-                up > j
+                up > head  # climbs only forward: a root is its own head
                 and up - after < 9
                 and page.pos[up] in ("NOUN", "PROPN")
                 and not _verbal_between(reading, j, up)
