@@ -32,16 +32,25 @@ def __getattr__(name: str) -> Any:
     return getattr(importlib.import_module(_HOME[name]), name)
 
 
-class _Front(ModuleType):
-    """The package keeps `sayso.read` for the function.
+class _Folder(ModuleType):
+    """The folder `read/` as a module that can be called as the function of the same name."""
 
-    The folder `read/` bears the same name, and Python writes a folder's module over the name when it is first
-    imported; `from sayso.read import …` does not look there.
+    def __call__(self, *args: Any, **settings: Any) -> Any:
+        from sayso.api import read
+
+        return read(*args, **settings)
+
+
+class _Front(ModuleType):
+    """The package: `sayso.read` reads, whether or not the folder `read/` has been imported.
+
+    Python writes a folder's module over the name when it is first imported, and the name is the function's too.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
+        if name in _HOME and type(value) is ModuleType:
+            value.__class__ = _Folder
+        super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Front
