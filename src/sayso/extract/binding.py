@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sayso.extract import decide
 from sayso.extract.mood import clause_form, relation, verb_form
 from sayso.extract.page import path
-from sayso.extract.where import is_locative
 from sayso.records import When, Where
 
 if TYPE_CHECKING:
@@ -213,7 +212,7 @@ def _kin(page: Page, trigger: Trigger, option: Option) -> Iterator[str]:
     for head in option.heads:
         if page.sentence_of[head.i] == page.sentence_of[token.i]:
             continue
-        for other in head.sent:
+        for other in page.sentence(head.i):
             if other.i == token.i:
                 continue
             alike = 0
@@ -243,10 +242,10 @@ def _value(page: Page, thing: Thing, trigger: Trigger) -> Iterator[str]:
         yield f"precision={thing.precision}"
         yield f"relation={thing.relation}"
         yield f"home={thing.country == page.home}"
-        yield f"locative={is_locative(page.doc, thing, lang=page.lang)}"
+        yield f"locative={page.locative[thing.start]}"
         finer = any(p.country == thing.country and p.precision in {"city", "site"} for p in page.places)
         yield f"precision={thing.precision}|finer elsewhere={finer}"
-        sent = token.sent
+        sent = page.sentence(token.i)
         close = [p for p in page.places if sent.start_char <= p.start < sent.end_char]
         finer = any(p.country == thing.country and p.precision in {"city", "site", "region"} for p in close)
         yield f"precision={thing.precision}|finer here={finer}"

@@ -23,7 +23,7 @@ def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) 
     for found in re.finditer(rf"\b(?:{pattern})(?!\w)", page.doc.text, re.IGNORECASE):
         if found.start() not in page.token_at:
             continue
-        sentence = page.doc[page.token_at[found.start()]].sent
+        sentence = page.sentence(page.token_at[found.start()])
         inside = [
             (t, e)
             for t, e in zip(triggers, events, strict=True)

@@ -26,7 +26,7 @@ def find_figures(doc: Doc, *, lang: str = "fr") -> list[Figure]:
     data = resources.toml(f"lang/{lang}/figures.toml")
     kinds = {word: row["kind"] for row in reversed(data["kinds"]) for word in row["words"]}
     out: list[Figure] = []
-    i, words = 0, [t for t in doc if not t.is_space]
+    i, words, text = 0, [t for t in doc if not t.is_space], doc.text
     while i < len(words):
         read = _range(words, i, data)
         if read is None:
@@ -43,7 +43,7 @@ def find_figures(doc: Doc, *, lang: str = "fr") -> list[Figure]:
         kind, last, unit = counted
         start, end = words[first].idx, words[last].idx + len(words[last])
         value, low, high = bounds
-        said = doc.text[start:end]
+        said = text[start:end]
         out.append(
             Figure(start=start, end=end, text=said, kind=kind, value=value, low=low, high=high, unit=unit)
         )

@@ -83,7 +83,7 @@ def _pair(page: Page, trigger: Trigger, a: Attribution) -> Iterator[str]:
     yield f"pos={token.pos_}|rule={a.rule}"
     yield f"lemma={token.lemma_.lower()}"
     yield f"dep={token.dep_}"
-    before = page.doc.text[max(0, trigger.start - 400) : trigger.start]
+    before = page.report.text[max(0, trigger.start - 400) : trigger.start]
     quoted = (
         before.count("«") > before.count("»")
         or before.count('"') % 2 == 1
@@ -97,7 +97,7 @@ def _pair(page: Page, trigger: Trigger, a: Attribution) -> Iterator[str]:
         yield f"after cue={trigger.start > a.cue.start}"
         yield f"type={trigger.type}|cue={cue.lemma_.lower()}"
         yield f"headed by cue={token.head is cue}|{token.dep_}"
-        between = page.doc[min(token.i, cue.i) + 1 : max(token.i, cue.i)]
+        between = page.doc[min(token.i, cue.i) + 1 : min(max(token.i, cue.i), min(token.i, cue.i) + 40)]
         yield f"verbs between={min(3, sum(t.pos_ == 'VERB' for t in between))}"
     length = a.end - a.start
     yield f"length={next(n for n in (20, 60, 120, 250, 500, 10**9) if length <= n)}"

@@ -66,7 +66,7 @@ def features(page: Page, trigger: Trigger, attribution: Attribution | None) -> l
         *_form(token, trigger),
         *_governors(token, hedges),
         *_beside(token, hedges),
-        *_before(token, hedges),
+        *_before(page, token, hedges),
         *_clause(page, token),
         *_condition(token, hedges),
         *_times(page, token),
@@ -163,9 +163,10 @@ def _beside(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
         yield f"just after={form(doc[i + 1])}"
 
 
-def _before(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
+def _before(page: Page, token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
     """Hedging words on the left within the sentence, whatever the parse says."""
-    start = max(token.sent.start, token.i - LEFT)
+    begin = page.sentence(token.i).start
+    start = max(begin, token.i - LEFT)
     nearest = True
     for i in range(token.i - 1, start - 1, -1):
         other = token.doc[i]
@@ -182,7 +183,7 @@ def _before(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
                 yield f"nearest left={hedge}|{other.pos_}"
                 yield f"nearest left={other.lemma_.lower()}"
                 nearest = False
-    for i in range(token.i - 1, token.sent.start - 1, -1):
+    for i in range(token.i - 1, begin - 1, -1):
         other = token.doc[i]
         if other.pos_ in {"VERB", "AUX"}:
             yield f"verb left={verb_form(other)}"
@@ -192,7 +193,7 @@ def _before(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str]:
 
 
 def _clause(page: Page, token: Token) -> Iterator[str]:
-    sent = token.sent
+    sent = page.sentence(token.i)
     if sent[-1].text == "?" or (len(sent) > 1 and "?" in sent[-2].text):
         yield "question"
     node = token
@@ -256,7 +257,7 @@ def _condition(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str
 
 
 def _times(page: Page, token: Token) -> Iterator[str]:
-    sent = token.sent
+    sent = page.sentence(token.i)
     for time in page.times:
         if sent.start_char <= time.start < sent.end_char:
             where = relation(time.earliest, time.latest, page.report.published)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sayso.extract.where import is_locative
 from sayso.records import Attribution, Figure, Report, When, Where
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from sayso.extract.event.rules import Hit
     from sayso.extract.party.identity import Identity
@@ -38,10 +39,25 @@ class Page:
         return {t.idx + k: t.i for t in self.doc for k in range(len(t.text))}
 
     @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences; kept, because spaCy looks for them anew at every call."""
+        return list(self.doc.sents)
+
+    @cached_property
+    def locative(self) -> dict[int, bool]:
+        """Start of every place -> does it say where something is, or is it only named?"""
+        text = self.doc.text
+        return {p.start: is_locative(text, p, lang=self.lang) for p in self.places}
+
+    def sentence(self, i: int) -> Span:
+        """The sentence of a token, by the token's index."""
+        return self.sentences[self.sentence_of[i]]
+
+    @cached_property
     def sentence_of(self) -> list[int]:
         """Number of the sentence of every token."""
         numbers: list[int] = []
-        for n, sent in enumerate(self.doc.sents):
+        for n, sent in enumerate(self.sentences):
             numbers.extend([n] * len(sent))
         return numbers
 

@@ -58,7 +58,7 @@ def read_report(report: Report, doc: Doc | None = None) -> Reading:
         figures=tuple(page.figures),
         posts=tuple(posts(page.doc, page.identity, report.published)),
         causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
-        sentences=tuple((s.start_char, s.end_char) for s in page.doc.sents),
+        sentences=tuple((s.start_char, s.end_char) for s in page.sentences),
     )
 
 
@@ -123,7 +123,7 @@ def _own_act(page: Page, t: Trigger, common: Common, g: Governing) -> bool:
 
 
 def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: Modality) -> Claim:
-    sentence = page.doc[t.i].sent
+    sentence = page.sentence(t.i)
     report = page.report
     if _own_act(page, t, common, g):
         g = replace(g, attribution=None)

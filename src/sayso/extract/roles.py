@@ -233,7 +233,7 @@ def _voice(
             yield f"speaker|{attribution.stance}"
             yield f"speaker|{trigger.type}"
             first = any(
-                t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.doc[trigger.i].sent
+                t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.sentence(trigger.i)
             )
             yield f"speaker|first person={first}"
             return

@@ -127,7 +127,7 @@ def _bracketed(words: Words, one: Verdict, two: Verdict) -> bool:
     return closed and larger and _precision(one) in ("city", "site")
 
 
-def is_locative(doc: Doc, where: Where, *, lang: str = "fr") -> bool:
+def is_locative(doc: Doc | str, where: Where, *, lang: str = "fr") -> bool:
     """Whether a mention says where something takes place ("à Benghazi", "en Libye", "(Libye)").
 
     False for the mere naming of a place, as a party or otherwise ("la Libye accuse", "contre l'Iran").
@@ -135,7 +135,8 @@ def is_locative(doc: Doc, where: Where, *, lang: str = "fr") -> bool:
     cues = lexicon(lang)
     if where.relation not in ("in", "from", "to"):
         return True
-    before = doc.text[max(0, where.start - 80) : where.start]
+    text = doc if isinstance(doc, str) else doc.text  # spaCy builds it anew at every call
+    before = text[max(0, where.start - 80) : where.start]
     if before.rstrip().endswith("("):
         return True
     raw = WORD.findall(before)
