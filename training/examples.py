@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from corpus import Annotated, Gold, alike
+from corpus import Annotated, Gold, alike, words
 
-from sayso.extract import binding, governor, modality, roles, sameness, trigger
+from sayso.extract import binding, coreference, governor, modality, roles, sameness, trigger
+from sayso.extract.arguments import arguments
+from sayso.extract.coreference import Choice
+from sayso.extract.party.identity import Identity
+from sayso.extract.party.mention import Mention
 from sayso.records import Attribution, When, Where
 
 SHARED = {"AGREE", "CONSULT", "COOPERATE"}
@@ -143,6 +147,87 @@ def same_rows(item: Annotated, views: Sequence[sameness.View]) -> Rows:
     events = [gold.get("event") for gold in item.gold]
     labels = [sameness.YES if events[i] == events[j] else sameness.NO for i, j in pairs]
     return Rows(features=sameness.pair_rows(item.page, item.triggers, views, pairs), labels=labels)
+
+
+def coref_rows(item: Annotated) -> Rows:
+    """A row for every party that an anaphor of known meaning could mean; the others go by the rules."""
+    rows = Rows()
+    meant = meanings(item)
+
+    def choose(mention: Mention, choices: Sequence[Choice], table: list[list[str]]) -> Choice | None:
+        names = meant.get((mention.start, mention.end))
+        if not names:
+            return None
+        right = _right(mention, choices, names)
+        if right is None:
+            return None
+        for choice, row in zip(choices, table, strict=True):
+            rows.add(row, coreference.YES if choice in right else coreference.NO)
+        return right[0]
+
+    page = item.page
+    Identity(page.doc, page.mentions, lang=page.lang, attributions=page.attributions, chooser=choose)
+    return rows
+
+
+def _right(mention: Mention, choices: Sequence[Choice], names: list[str]) -> list[Choice] | None:
+    """The choices that gold means; None where it cannot be told."""
+    met: list[tuple[float, Choice]] = []
+    for choice in choices:
+        if choice.cluster is None:
+            continue
+        texts = [m.text for m in choice.cluster.members if m.kind != "pronoun" and m is not mention]
+        best = max((shared(t, n) for t in texts for n in names), default=0.0)
+        if best >= 0.5:
+            met.append((best, choice))
+    if met:
+        top = max(score for score, _ in met)
+        return [choice for score, choice in met if score >= top - 0.01]
+    if mention.kind != "pronoun" and any(alike(mention.text, n) for n in names):
+        return [choice for choice in choices if choice.cluster is None]
+    return None
+
+
+def shared(text: str, name: str) -> float:
+    """How alike two mentions are: the share of common words of the shorter, a little more for more words."""
+    x, y = words(text), words(name)
+    if not x or not y:
+        return 0.0
+    return len(x & y) / min(len(x), len(y)) - (0.2 if len(x & y) < min(2, len(y)) else 0.0)
+
+
+def meanings(item: Annotated) -> dict[tuple[int, int], list[str]]:
+    """What anaphors must mean by gold: the sources over its triggers, and the triggers' own arguments."""
+    page = item.page
+    heads = {m.head: m for m in page.mentions}
+    found: dict[tuple[int, int], list[str]] = {}
+    for gold, t in zip(item.gold, item.triggers, strict=True):
+        if gold.get("source"):
+            teller = _teller(item, gold["source"]["text"], t)
+            if teller is not None:
+                found.setdefault((teller.start, teller.end), []).append(gold["source"]["text"])
+        for i, how in arguments(page.doc[t.i], page.lang).items():
+            names = _cast(gold, how.split(":")[0])
+            if names and i in heads and coreference.is_anaphor(heads[i]):
+                found.setdefault((heads[i].start, heads[i].end), []).extend(names)
+    return found
+
+
+def _teller(item: Annotated, name: str, t: trigger.Trigger) -> Mention | None:
+    """The anaphor that stands for the gold source of a trigger."""
+    sources = [a.source for a in governor.candidates(item.page, t) if a.source is not None]
+    if not sources or any(alike(s.text, name) for s in sources):
+        return None
+    teller = coreference.mention_over(item.page.mentions, sources[0].start, sources[0].end)
+    return teller if teller is not None and coreference.is_anaphor(teller) else None
+
+
+def _cast(gold: Gold, side: str) -> list[str]:
+    """The gold parties that an argument of one side can mean: one, or those of a shared act."""
+    roles_of = {"doer": ("actor",), "undergoer": ("recipient",)}.get(side, ())
+    if gold["type"] in SHARED and roles_of:
+        roles_of = ("actor", "recipient")
+    return [p["text"] for role in roles_of for p in gold.get(role) or []]
 
 
 def matrix(dense: list[Any]) -> np.ndarray[Any, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import examples
 from corpus import Annotated
@@ -10,11 +11,15 @@ from examples import Rows
 from learner import Model, Settings, fit
 from weights import decider, using
 
-from sayso.extract import binding, governor, roles, sameness
+from sayso.extract import binding, coreference, governor, roles, sameness
 from sayso.extract.decide import Decider
+from sayso.extract.party.identity import Identity
 from sayso.extract.pipeline import view
 
 SETTINGS: dict[str, Settings] = {
+    "coref": Settings(
+        hidden=16, epochs=5, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.25
+    ),
     "trigger": Settings(
         hidden=32, epochs=6, batch=512, rate=0.006, min_count=3, dropout=0.5, feature_dropout=0.3
     ),
@@ -43,11 +48,12 @@ SETTINGS: dict[str, Settings] = {
 
 # logits added to a class: where cross-validation put the thresholds
 OFFSETS: dict[str, dict[str, float]] = {
-    "trigger": {"NONE": -1.6},
+    "trigger": {"NONE": -2.0},
     "factuality": {"CT-": 1.4, "PR+": 1.6, "PS+": 0.6, "UU": 0.6},  # the rare ones
 }
 
 SIMPLE: dict[str, Callable[[Annotated], Rows]] = {
+    "coref": examples.coref_rows,
     "trigger": examples.trigger_rows,
     "source": examples.source_rows,
     "role": examples.role_rows,
@@ -73,6 +79,26 @@ class Bench:
                 self._rows[key] = SIMPLE[name](item)
             out.extend(self._rows[key])
         return out
+
+
+def identified(
+    items: Sequence[Annotated], others: Sequence[Annotated], bench: Bench, folds: int = 3
+) -> list[Annotated]:
+    """The same reports, who is who in each told by weights that were not fitted on it.
+
+    The other decisions learn from parties as they will meet them on unseen reports.  `others` are fitted on too.
+    """
+    out = list(items)
+    for k in range(folds):
+        rest = [item for n, item in enumerate(items) if n % folds != k]
+        choose = coreference.chooser(decider(fit_one("coref", bench.rows("coref", [*rest, *others]))))
+        for n in range(k, len(out), folds):
+            page = out[n].page
+            who = Identity(
+                page.doc, page.mentions, lang=page.lang, attributions=page.attributions, chooser=choose
+            )
+            out[n] = replace(out[n], page=replace(page, identity=who))
+    return out
 
 
 def fit_one(name: str, rows: Rows) -> Model:

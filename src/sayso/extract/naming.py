@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.extract.coreference import mention_over
 from sayso.extract.party.coder import Coder
 from sayso.extract.party.source import source_kind
 from sayso.records import Attribution, Party, Source
@@ -33,17 +34,15 @@ def party(page: Page, mention: Mention, role: str) -> tuple[Party, tuple[str, ..
 
 def mention_at(page: Page, start: int, end: int) -> Mention | None:
     """The mention that a stretch of text is: the one that shares most of it, the longest of equals."""
-    best: tuple[float, int] | None = None
-    found = None
-    for mention in page.mentions:
-        shared = min(end, mention.end) - max(start, mention.start)
-        if shared <= 0:
-            continue
-        union = max(end, mention.end) - min(start, mention.start)
-        key = (shared / union, mention.end - mention.start)
-        if best is None or key > best:
-            best, found = key, mention
-    return found
+    return mention_over(page.mentions, start, end)
+
+
+def speaker_cluster(page: Page, attribution: Attribution) -> int:
+    """The number of the party that "je" and "nous" in an attribution's words mean; -1 if nobody known."""
+    if attribution.source is None:
+        return -1
+    mention = mention_at(page, attribution.source.start, attribution.source.end)
+    return page.identity.cluster(mention) if mention is not None else -1
 
 
 def resolved(page: Page, attribution: Attribution) -> Attribution:

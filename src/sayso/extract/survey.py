@@ -33,6 +33,7 @@ def survey(report: Report, doc: Doc | None = None) -> Page:
         doc = annotate(report.text, lang)
     start = body_start(report.text)
     found = mentions(doc, lang=lang)
+    attributions = [a for a in find_attributions(doc, lang=lang) if a.end > start]
     return Page(
         report=report,
         lang=lang,
@@ -40,9 +41,9 @@ def survey(report: Report, doc: Doc | None = None) -> Page:
         hits=[hit for hit in match(doc, lang=lang) if hit.start >= start],
         times=[t for t in find_times(doc, published=report.published, lang=lang) if t.start >= start],
         places=[p for p in find_places(doc, lang=lang) if p.start >= start],
-        attributions=[a for a in find_attributions(doc, lang=lang) if a.end > start],
+        attributions=attributions,
         figures=[f for f in find_figures(doc, lang=lang) if f.start >= start],
         mentions=found,
-        identity=Identity(doc, found, lang=lang),
+        identity=Identity(doc, found, lang=lang, attributions=attributions),
         home=home_country(doc, lang=lang),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sayso.extract import antecedents, coreference
 from sayso.extract.party import anaphora
 from sayso.extract.party.apposition import acronym, appositions, lists
 from sayso.extract.party.country import weigh
@@ -15,6 +16,9 @@ from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from sayso.extract.coreference import Chooser
+    from sayso.records import Attribution
 
 PERSONS = frozenset({"name", "role"})
 COLLECTIVE = frozenset({"organisation", "group"})
@@ -62,25 +66,91 @@ def sort_of(mention: Mention) -> str:
 class Identity:
     """The clusters of one report, built once from its mentions."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], *, lang: str = "fr") -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[Mention],
+        *,
+        lang: str = "fr",
+        attributions: Sequence[Attribution] = (),
+        chooser: Chooser | None = None,
+    ) -> None:
+        """Gather the mentions of a report.
+
+        Args:
+            doc: The report.
+            mentions: Its mentions.
+            lang: ISO 639-1 code.
+            attributions: Who says what in it; tells whom a pronoun in or beside a quotation can mean.
+            chooser: Who decides about anaphors; the shipped weights where none is given, and the rules
+                alone for a language without weights.
+        """
         self.doc = doc
         self.lang = lang
         self.mentions = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
-        self.clusters: list[Cluster] = []
-        self._of: dict[tuple[int, int], Cluster] = {}
-        self._antecedents: dict[tuple[int, int], tuple[Mention, ...]] = {}
-        self._apposed = appositions(doc.text, self.mentions)
-        self._listed = lists(doc.text, self.mentions)
-        self._aliases: dict[tuple[str, ...], Cluster] = {}
+        text = doc.text
+        self._apposed = appositions(text, self.mentions)
+        self._listed = lists(text, self.mentions)
         found = [(e, m.sent) for m in self.mentions for e in (*m.entries[:1], *m.inside)]
         self._found = found
         self._weights = weigh(found, lang=lang)
         self.countries = tuple(self._weights)  # ISO alpha-3, the most spoken of first
+        self._clear()
         for mention in self.mentions:
-            if mention.kind not in {"pronoun", "plural_anaphor"}:
-                self._place(mention)
-            else:
-                self._refer(mention)
+            self._by_rules(mention)
+        chooser = chooser or coreference.by_weights(lang)
+        if chooser is not None:
+            self._choose(chooser, attributions, text)
+
+    def _clear(self) -> None:
+        self.clusters: list[Cluster] = []
+        self._of: dict[tuple[int, int], Cluster] = {}
+        self._antecedents: dict[tuple[int, int], tuple[Mention, ...]] = {}
+        self._aliases: dict[tuple[str, ...], Cluster] = {}
+
+    def _by_rules(self, mention: Mention) -> None:
+        if mention.kind not in {"pronoun", "plural_anaphor"}:
+            self._place(mention)
+        else:
+            self._refer(mention)
+
+    def _choose(self, chooser: Chooser, attributions: Sequence[Attribution], text: str) -> None:
+        """Place all names again, then every anaphor in text order where the chooser sees it."""
+        anaphors = [m for m in self.mentions if coreference.is_anaphor(m) and not self._names(m)]
+        if not anaphors:
+            return
+        keys = {(m.start, m.end) for m in anaphors}
+        ruled = {key: c.members for key in keys if (c := self._of.get(key)) is not None}
+        self._clear()
+        for mention in self.mentions:
+            if (mention.start, mention.end) not in keys:
+                self._by_rules(mention)
+        home = self.countries[0] if self.countries else ""
+        scene = coreference.Scene.of(self.doc, text, self.mentions, attributions, home)
+        for mention in anaphors:
+            rule = self._ruled(mention, ruled)
+            choices, rows = antecedents.weigh(scene, mention, self.clusters, rule, self._of)
+            choice = chooser(mention, choices, rows)
+            cluster = rule if choice is None else choice.cluster
+            if cluster is not None:
+                self._join(cluster, mention)
+                cluster.members.sort(key=lambda m: (m.start, -m.end))
+            elif mention.kind != "pronoun":
+                self._found_new(mention)
+        self.clusters.sort(key=lambda c: (c.members[0].start, -c.members[0].end))
+        for number, cluster in enumerate(self.clusters):
+            cluster.number = number
+
+    def _names(self, mention: Mention) -> bool:
+        """Does a name in apposition say who a description is?"""
+        other = self._apposed.get((mention.start, mention.end))
+        return other is not None and other.name is not None
+
+    def _ruled(self, mention: Mention, ruled: dict[tuple[int, int], list[Mention]]) -> Cluster | None:
+        """The cluster that the rules chose: that of the nearest mention that they put with this one."""
+        own = ruled.get((mention.start, mention.end), [])
+        near = sorted(own, key=lambda m: (m.start >= mention.start, abs(m.start - mention.start)))
+        return next((c for m in near if (c := self._of.get((m.start, m.end))) is not None), None)
 
     def cluster(self, mention: Mention) -> int:
         """The number of the mention's cluster; -1 for a mention that refers to nobody known."""
@@ -127,8 +197,14 @@ class Identity:
     def _place(self, mention: Mention) -> None:
         cluster = self._find(mention)
         if cluster is None:
-            cluster = Cluster(len(self.clusters), sort=sort_of(mention), plural=mention.plural)
-            self.clusters.append(cluster)
+            self._found_new(mention)
+        else:
+            self._join(cluster, mention)
+
+    def _found_new(self, mention: Mention) -> None:
+        """A party not met so far."""
+        cluster = Cluster(len(self.clusters), sort=sort_of(mention), plural=mention.plural)
+        self.clusters.append(cluster)
         self._join(cluster, mention)
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:

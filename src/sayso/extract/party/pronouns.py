@@ -34,14 +34,18 @@ def pronouns(words: Words, hits: list[Hit | None], lexicon: Lexicon) -> Iterator
 
 
 def _impersonal(words: Words, i: int, impersonal: frozenset[str]) -> bool:
-    """ "il y a", "il faut", "il s'agit", "il n'y a pas"."""
-    if words.dep[i].startswith("expl"):
+    """ "il y a", "il faut", "il s'agit", "il n'y a pas", "y a-t-il", "reste-t-il"."""
+    inverted = i > 0 and words.gap[i] == "-"  # the parser takes the "il" of "a-t-il dit" for an expletive
+    if words.dep[i].startswith("expl") and not inverted:
         return True
     ahead = [words.folded[k] for k in range(i + 1, min(i + 4, len(words))) if words.sent[k] == words.sent[i]]
     while ahead and ahead[0] in {"n", "ne", "s", "se"}:
         ahead.pop(0)
-    behind = words.folded[i - 1] if i and words.gap[i] == "-" else ""
-    return bool(ahead and ahead[0] in impersonal) or behind in impersonal
+    if not inverted:
+        return bool(ahead and ahead[0] in impersonal)
+    verb = i - 2 if i > 1 and words.folded[i - 1] == "t" else i - 1
+    before = words.folded[verb - 1] if verb > 0 and words.sent[verb - 1] == words.sent[i] else ""
+    return before == "y" or words.folded[verb] in impersonal or bool(ahead and ahead[0] in impersonal)
 
 
 def _pronoun(words: Words, first: int, last: int, row: list[str], *, clitic: bool = False) -> Mention:

@@ -1,0 +1,348 @@
+"""What is seen of one anaphor and each party that it may mean: the features of the coreference decision.
+
+Choices are the clusters in reach on both sides that grammar leaves open, and "somebody new".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.extract.coreference import SUBJECT, Choice, Row, Scene
+from sayso.extract.party.mention import Mention
+from sayso.extract.party.words import fold, split
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.extract.party.identity import Cluster
+
+BACK, AHEAD = 3, 2  # sentences that a pronoun looks back, and that any anaphor looks ahead
+
+
+def weigh(
+    scene: Scene,
+    mention: Mention,
+    clusters: Sequence[Cluster],
+    ruled: Cluster | None,
+    of: dict[tuple[int, int], Cluster],
+) -> tuple[list[Choice], list[Row]]:
+    """Every choice of an anaphor with its named features; `of` says whose a placed mention is."""
+    sight = _Sight(scene, mention, of)
+    views = [v for c in clusters if _possible(mention, c, ruled) and (v := _view(mention, c)) is not None]
+    rivals = _Rivals(mention, views)
+    choices = [Choice(v.cluster, v.cluster is ruled) for v in views]
+    choices.append(Choice(None, ruled is None))
+    what = _what(mention)
+    rows = [list(_row(sight, what, v, rivals, v.cluster is ruled)) for v in views]
+    rows.append(list(_row_new(sight, what, rivals.fitting, ruled is None)))
+    return choices, rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """A cluster seen from an anaphor: its nearest mention, how far, on which side."""
+
+    cluster: Cluster
+    near: Mention
+    far: int  # sentences, negative if it comes after
+    count: int  # mentions before
+
+
+class _Rivals:
+    """The choices that agree with an anaphor, and how each stands among them."""
+
+    def __init__(self, mention: Mention, views: list[_View]) -> None:
+        self.fitting = [v for v in views if _agrees(mention, v.cluster)]
+        self.before = [v for v in self.fitting if v.count]
+        self.starts = sorted(v.near.start for v in self.before)
+        self.sizes = sorted(len(v.cluster.members) for v in self.before)
+        self.named = [v for v in self.before if v.cluster.names and v.cluster.sort == "person"]
+        self.last = max(self.named, key=lambda v: v.near.start, default=None)
+        self.most = max(self.named, key=lambda v: (len(v.cluster.members), v.near.start), default=None)
+
+    def closer(self, view: _View) -> int:
+        """How many stand nearer before the anaphor."""
+        return len(self.starts) - bisect_right(self.starts, view.near.start) if view.count else 9
+
+    def bigger(self, view: _View) -> int:
+        """How many are mentioned more often."""
+        return len(self.sizes) - bisect_right(self.sizes, len(view.cluster.members))
+
+
+def _possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool:
+    """What grammar and sense leave open at all: no body is a person, "son avocat" is somebody else than him."""
+    if cluster is ruled:
+        return True
+    if mention.kind == "pronoun":
+        together = mention.plural and cluster.sort == "collective"  # "la police … ils"
+        return cluster.sort not in {"thing", "document"} and (mention.plural == cluster.plural or together)
+    if mention.possessed:
+        return mention.role is not None and mention.role.name in cluster.lemmas
+    role = mention.role
+    if role is not None:
+        same = role.name in cluster.lemmas
+        if role.kind == "organisation" and "org" not in role.flags and not same:
+            return False  # "le gouvernement" is no name for a ministry, as "l'organisation" is for a party
+        countries = {e.country for e in mention.inside if e.country}
+        if countries and cluster.countries and not countries & cluster.countries:
+            return False
+    return _sorts(mention, cluster)
+
+
+def _view(mention: Mention, cluster: Cluster) -> _View | None:
+    before = [m for m in cluster.members if m.start < mention.start and m.end <= mention.start]
+    pronoun = mention.kind == "pronoun"
+    if before:
+        far = mention.sent - before[-1].sent
+        if pronoun and far > BACK:
+            return None
+        return _View(cluster, before[-1], far, len(before))
+    after = next(
+        (m for m in cluster.members if m.start >= mention.end and m.sent - mention.sent <= AHEAD), None
+    )
+    if after is None or (after.sent == mention.sent and not pronoun and after.name is None):
+        return None
+    return _View(cluster, after, mention.sent - after.sent, 0)
+
+
+def _agrees(mention: Mention, cluster: Cluster) -> bool:
+    if mention.plural != cluster.plural and cluster.sort != "collective":
+        return False
+    if mention.gender and cluster.gender and mention.gender != cluster.gender:
+        return False
+    return cluster.sort not in {"thing", "document"} and _sorts(mention, cluster)
+
+
+def _sorts(mention: Mention, cluster: Cluster) -> bool:
+    if mention.kind == "pronoun":
+        return True
+    if mention.kind in {"organisation", "group"}:
+        return cluster.sort == "collective"
+    return cluster.sort in {"person", "crowd"}
+
+
+@dataclass(slots=True)
+class _Sight:
+    """What is the same for all choices of one anaphor."""
+
+    scene: Scene
+    mention: Mention
+    of: dict[tuple[int, int], Cluster]
+    token: Token = field(init=False)
+    inside: list[Cluster | None] = field(init=False)
+    spoke: Cluster | None = field(init=False)
+    spoke_far: int = field(init=False)
+    teller: bool = field(init=False)
+    opens: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        m, scene = self.mention, self.scene
+        self.token = scene.doc[m.head]
+        self.inside = [self.whose(v.teller) for v in scene.around(m)]
+        last = scene.before(m)
+        self.spoke = self.whose(last.teller) if last else None
+        self.spoke_far = min(4, m.sent - last.teller.sent) if last else 9
+        self.teller = (m.start, m.end) in scene.tellers
+        self.opens = scene.text[max(0, m.start - 2) : m.start].strip(" ") == "\n"
+
+    def whose(self, mention: Mention) -> Cluster | None:
+        """The cluster that a mention was placed in so far."""
+        return self.of.get((mention.start, mention.end))
+
+
+def _what(mention: Mention) -> str:
+    """The class of an anaphor that features are told apart by."""
+    if mention.kind == "pronoun":
+        return mention.head_lemma if mention.definite else "clitic"
+    if mention.kind in {"organisation", "group"}:
+        return "body"
+    if mention.kind == "demonym":
+        return "people"
+    return "role" if mention.role is None or "generic" not in mention.role.flags else "generic"
+
+
+def _class(what: str) -> str:
+    return what if what in {"clitic", "body", "people", "role", "generic"} else "pronoun"
+
+
+def _row(sight: _Sight, what: str, view: _View, rivals: _Rivals, ruled: bool) -> Iterator[str]:
+    kind = _class(what)
+    yield f"ruled={ruled}"
+    yield f"ruled={ruled}|{what}"
+    for name in (
+        *_agreement(sight, view),
+        *_distance(sight, view, rivals),
+        *_grammar(sight, view),
+        *_speech(sight, view),
+    ):
+        yield f"{name}|{kind}"
+    if kind != "pronoun" and kind != "clitic":
+        yield from _description(sight, view, what)
+    yield f"what={what}"
+
+
+def _agreement(sight: _Sight, view: _View) -> Iterator[str]:
+    m, c = sight.mention, view.cluster
+    known = "same" if m.gender == c.gender else "differ"
+    gender = known if m.gender and c.gender else "unknown"
+    yield f"gender={gender}"
+    yield f"plural={m.plural}{c.plural}"
+    named = bool(c.names)
+    yield f"sort={c.sort} {named}"
+    yield f"sort={c.sort} {gender} {m.plural}{c.plural}"
+    grammatical = sorted({x.gender for x in c.members if x.gender and x.kind != "pronoun"})
+    yield f"grammatical={m.gender} {'/'.join(grammatical)}"
+    yield f"agrees={_agrees(m, c)}"
+
+
+def _distance(sight: _Sight, view: _View, rivals: _Rivals) -> Iterator[str]:
+    m = sight.mention
+    far = "after" + str(-view.far) if not view.count else str(min(view.far, 6))
+    yield f"far={far}"
+    yield f"far={far} {view.near.kind}"
+    yield f"near={view.near.kind} {bool(view.cluster.names)}"
+    fits = view in rivals.fitting
+    yield f"rank={min(4, rivals.closer(view))} {fits}"
+    yield f"weight rank={min(4, rivals.bigger(view))} {fits}"
+    yield f"only={rivals.before == [view]}"
+    yield f"before={min(view.count, 5)}"
+    yield f"size={min(len(view.cluster.members), 6)}"
+    first = view.cluster.members[0]
+    yield f"first sentence={first.sent == 0}"
+    yield f"only name={rivals.named == [view]}"
+    yield f"last name={rivals.last is view}"
+    yield f"main person={rivals.most is view}"
+    yield f"near title={m.sent <= 1}{first.sent == 0}"
+
+
+def _grammar(sight: _Sight, view: _View) -> Iterator[str]:
+    near, token = sight.scene.doc[view.near.head], sight.token
+    if near.dep_ == "unparsed" or token.dep_ == "unparsed":
+        yield "unparsed"
+        return
+    mine, other = _part(token), _part(near)
+    apart = "same" if view.far == 0 else "next" if view.far == 1 else "far" if view.count else "after"
+    yield f"parts={mine} {other} {apart}"
+    yield f"part={other} {apart}"
+    if view.far == 0:
+        if near.head.i == token.head.i:
+            yield f"one verb={mine} {other}"
+        if near.head.i == token.i or near.is_ancestor(token):
+            yield f"above={mine}"
+        if token.is_ancestor(near):
+            yield "below"
+    for name, at in (
+        ("main", sight.scene.main.get(near.i, -1)),
+        ("first", sight.scene.first.get(near.i, -1)),
+    ):
+        yield f"{name} subject={view.near.start <= at < view.near.end} {apart}"
+
+
+def _part(token: Token) -> str:
+    """The part that a mention's head plays in its clause."""
+    dep = token.dep_
+    if dep in SUBJECT:
+        return "subject"
+    if dep == "conj" and token.head.i != token.i:
+        return "joined " + token.head.dep_.split(":")[0]
+    return dep.split(":")[0]
+
+
+def _speech(sight: _Sight, view: _View) -> Iterator[str]:
+    c = view.cluster
+    inside = "none" if not sight.inside else "own" if c is sight.inside[0] else "other"
+    if sight.inside and sight.inside[0] is None:
+        inside = "unknown"
+    yield f"inside={inside}"
+    yield f"inside any={any(x is c for x in sight.inside)}"
+    spoke = "none" if sight.spoke is None else "this" if sight.spoke is c else "other"
+    yield f"spoke={spoke} {sight.teller}"
+    yield f"spoke={spoke} {sight.teller} {sight.spoke_far}"
+    yield f"spoke={spoke} {inside}"
+    told = sum(sight.whose(v.teller) is c for v in sight.scene.voices)
+    yield f"told={min(3, told)} {sight.teller}"
+    yield f"opens={sight.opens} {spoke}"
+
+
+def _description(sight: _Sight, view: _View, what: str) -> Iterator[str]:
+    """How well a description suits what is known of a party."""
+    m, c = sight.mention, view.cluster
+    role = m.role
+    yield f"what={what}|sort={c.sort}"
+    people = [e for x in c.members for e in x.entries if e.table == "people"]
+    yield f"in people={bool(people)}"
+    mine = sight.scene.words(m)
+    others = [x for x in c.members if x.role is not None and x is not m]
+    best = max((len(mine & sight.scene.words(x)) for x in others), default=-1)
+    yield f"shared words={min(best, 3)}|{min(len(mine), 3)}"
+    yield f"described={bool(others)}"
+    if role is None:
+        return
+    same = role.name in c.lemmas
+    yield f"lemma known={same}|{what}"
+    post = role.cell("same")
+    posts = {p for p in c.posts if p} | {p for e in people if (p := e.cell("post"))}
+    fits = "none" if not post or not posts else str(post in posts)
+    yield f"post={fits}|{m.former}"
+    sectors = {e.sector for e in people} | c.sectors
+    yield f"sector={'same' if role.sector in sectors else 'none' if not sectors else 'other'}|{what}"
+    yield f"sectors={role.sector} {'/'.join(sorted(sectors)[:2])}"
+    yield f"lemma={role.name}|{'same' if role.sector in sectors else 'none' if not sectors else 'other'}"
+    long = len(mine) > len(split(role.name.partition("|")[0]))
+    sector = "same" if role.sector in sectors else "none" if not sectors else "other"
+    gender = "differ" if m.gender and c.gender and m.gender != c.gender else "fits"
+    yield f"suits: {sector} {fits} {long} {min(best, 2)}"
+    yield f"suits: {sector} {fits} {gender} {bool(people)}"
+    yield f"suits: {sector} {gender} {min(2, view.far)} {bool(c.names)}"
+    yield f"long={long} {min(best, 3)} {same}"
+    yield f"former={m.former} {sector} {bool(people)} {bool(c.names)}"
+    yield f"demonstrative={fold(split(m.text)[0])} {min(3, view.far)}"
+    countries = {e.country for e in m.inside if e.country}
+    if not countries:
+        home = "home" if sight.scene.home in c.countries else "abroad" if c.countries else "nowhere"
+        yield f"home={home} {fits} {'head' in role.flags}"
+    else:
+        yield f"country={bool(countries & c.countries)}|{bool(c.countries)}"
+    inside = {e.name for e in m.inside if "soft" not in e.flags}
+    known = {e.name for x in c.members if x is not m for e in (*x.inside, *x.entries)}
+    yield f"inside={len(inside) > 0} {bool(inside & known)} {bool(known)}"
+    if same:
+        own = [
+            {e.name for e in x.inside if "soft" not in e.flags}
+            for x in others
+            if x.role is not None and x.role.name == role.name
+        ]
+        yield f"same lemma: inside equal={any(o == inside for o in own)} {bool(inside)}"
+
+
+def _row_new(sight: _Sight, what: str, fitting: list[_View], ruled: bool) -> Iterator[str]:
+    m, kind = sight.mention, _class(what)
+    yield "new"
+    for name in (
+        f"new: ruled={ruled}",
+        f"new: fitting={min(3, len(fitting))}",
+        f"new: named={any(v.cluster.names for v in fitting)}",
+    ):
+        yield name
+        yield f"{name}|{kind}"
+    yield f"new|{what}"
+    yield f"new: inside={bool(m.inside)}|{kind}"
+    yield f"new: inside={bool(m.inside)} ruled={ruled}|{kind}"
+    yield f"new: words={min(6, len(split(m.text)))}|{kind}"
+    yield f"new: teller={sight.teller}|{kind}"
+    yield f"new: first={m.sent == 0}|{kind}"
+    yield f"new: possessed={m.possessed}"
+    yield f"new: determiner={fold(split(m.text)[0])}|{kind}"
+    yield f"new: part={_part(sight.token)}|{kind}"
+    if m.role is not None:
+        yield f"new: lemma={m.role.name}"
+        yield f"new: sector={m.role.sector}"
+        for flag in sorted(m.role.flags):
+            yield f"new: flag={flag}"
+        yield f"new: former={m.former}"
+        suiting = any(m.role.sector in v.cluster.sectors and v.cluster.names for v in fitting)
+        yield f"new: suiting={suiting} {bool(m.inside)}"
+        yield f"new: long={len(split(m.text)) > 1 + len(split(m.role.name.partition('|')[0]))} {suiting}"

@@ -1,0 +1,160 @@
+"""Which party an anaphor takes up, weighed: "il", "ce dernier", "l'ancien ministre", "l'organisation".
+
+The rules of `party.anaphora` propose; a fitted classifier weighs every party in reach, the one that the
+rules chose among them, and "somebody new".  Names are placed before, so that a party may be named after
+its anaphor ("Il appelle … Dans un message, Fabien Clain").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.errors import ModelError
+from sayso.extract import decide
+from sayso.extract.party.apposition import acronym
+from sayso.extract.party.mention import Mention
+from sayso.extract.party.words import fold, split
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from sayso.extract.decide import Decider
+    from sayso.extract.party.identity import Cluster
+    from sayso.records import Attribution
+
+YES, NO = "YES", "NO"
+SURE = 0.2  # below it the rule's choice stands
+SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+DESCRIBED = frozenset({"role", "crowd", "organisation", "group", "demonym"})
+
+Row = list[str]
+Chooser = Callable[[Mention, "Sequence[Choice]", "list[Row]"], "Choice | None"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """One party that an anaphor may mean: an earlier or later cluster, None for somebody new or nobody."""
+
+    cluster: Cluster | None
+    ruled: bool  # the rules chose it
+
+
+def is_anaphor(mention: Mention) -> bool:
+    """A pronoun, or one definite description without a name."""
+    if mention.kind == "pronoun":
+        return True
+    if mention.plural or (mention.name is not None and mention.kind != "demonym") or not mention.definite:
+        return False
+    if mention.kind != "demonym" and (mention.entries or acronym(mention)):
+        return False
+    return mention.kind in DESCRIBED and (mention.role is None or "country" not in mention.role.flags)
+
+
+def mention_over(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
+    """The mention that a stretch of text is: the one that shares most of it, the longest of equals."""
+    best: tuple[float, int] | None = None
+    found = None
+    for mention in mentions:
+        shared = min(end, mention.end) - max(start, mention.start)
+        if shared <= 0:
+            continue
+        union = max(end, mention.end) - min(start, mention.start)
+        key = (shared / union, mention.end - mention.start)
+        if best is None or key > best:
+            best, found = key, mention
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One attribution as this module sees it: where its words stand and which mention is its source."""
+
+    start: int
+    end: int
+    cue: int
+    teller: Mention
+
+
+@dataclass(slots=True)
+class Scene:
+    """What all anaphors of a report are weighed against."""
+
+    doc: Doc
+    text: str
+    home: str  # the country that the report speaks of most, ISO alpha-3
+    voices: list[Voice]
+    tellers: set[tuple[int, int]]
+    main: dict[int, int] = field(default_factory=dict)  # token index -> offset of its sentence's main subject
+    first: dict[int, int] = field(default_factory=dict)  # ... of its first subject
+    _words: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        start = 0
+        found: list[Token] = []
+        for token in self.doc:
+            if token.is_sent_start and token.i > start:
+                self._subjects(found, start, token.i)
+                start, found = token.i, []
+            if token.dep_ in SUBJECT:
+                found.append(token)
+        self._subjects(found, start, len(self.doc))
+
+    def _subjects(self, found: list[Token], start: int, stop: int) -> None:
+        """Note the first subject of a sentence and that of its root."""
+        main = next((t for t in found if t.head.head.i == t.head.i), None)
+        for i in range(start, stop) if found else ():
+            self.first[i] = found[0].idx
+            if main is not None:
+                self.main[i] = main.idx
+
+    def words(self, mention: Mention) -> frozenset[str]:
+        """The longer words of a mention, folded."""
+        key = (mention.start, mention.end)
+        if key not in self._words:
+            self._words[key] = frozenset(fold(w) for w in split(mention.text) if len(w) > 3)
+        return self._words[key]
+
+    @classmethod
+    def of(
+        cls, doc: Doc, text: str, mentions: Sequence[Mention], attributions: Sequence[Attribution], home: str
+    ) -> Scene:
+        """Find the mention of every source.  `text` is the Doc's, which spaCy joins anew at each call."""
+        voices: list[Voice] = []
+        for a in attributions:
+            teller = mention_over(mentions, a.source.start, a.source.end) if a.source is not None else None
+            if teller is not None:
+                voices.append(Voice(a.start, a.end, a.cue.start if a.cue else a.start, teller))
+        voices.sort(key=lambda v: (v.teller.start, v.start, v.end))
+        return cls(doc, text, home, voices, {(v.teller.start, v.teller.end) for v in voices})
+
+    def around(self, mention: Mention) -> list[Voice]:
+        """The attributions whose content holds a mention, the innermost first."""
+        found = [v for v in self.voices if v.start <= mention.start < v.end and v.teller is not mention]
+        return sorted(found, key=lambda v: v.end - v.start)
+
+    def before(self, mention: Mention) -> Voice | None:
+        """The attribution whose source was last named before a mention."""
+        found = [v for v in self.voices if v.teller.end <= mention.start]
+        return found[-1] if found else None
+
+
+def by_weights(lang: str) -> Chooser | None:
+    """The chooser that decides by the shipped weights; None for a language that has none."""
+    try:
+        return chooser(decide.load("coref", lang))
+    except ModelError:
+        return None
+
+
+def chooser(decider: Decider) -> Chooser:
+    """A chooser that takes the likeliest choice, and leaves to the rules what none is likely for."""
+    yes = decider.classes.index(YES)
+
+    def choose(_: Mention, choices: Sequence[Choice], rows: list[Row]) -> Choice | None:
+        p = decider.probabilities(rows)[:, yes]
+        best = int(p.argmax())
+        return choices[best] if p[best] >= SURE else None
+
+    return choose
