@@ -76,10 +76,9 @@ def test_plain_cases(page, text: str, word: str, kind: str, actors: list[str], r
 
 @needs_weights
 def test_those_who_meet_all_act(page) -> None:
-    surveyed = page("Le ministre français a rencontré son homologue russe à Genève.")
+    surveyed = page("Emmanuel Macron a rencontré Vladimir Poutine à Genève.")
     actors, recipients = filled(surveyed, "rencontré", "CONSULT", shared=True)
-    assert recipients == []
-    assert "Le ministre français" in actors
+    assert (actors, recipients) == (["Emmanuel Macron", "Vladimir Poutine"], [])
 
 
 @needs_weights
