@@ -24,6 +24,9 @@ __all__ = ["Modality", "features", "judge", "lexicon", "negated", "verb_form"]
 HIGHEST = 4  # governors looked at above the trigger
 LEFT = 10  # tokens before the trigger that are searched for hedging words
 
+# what a stance says of itself: who denies is certain that it is not so, who is silent commits to nothing
+BY_STANCE: dict[str, Factuality] = {"denies": "CT-", "no_comment": "UU"}
+
 
 @dataclass(frozen=True, slots=True)
 class Modality:
@@ -53,8 +56,13 @@ def judge(page: Page, triggers: list[Trigger], governing: list[Attribution | Non
         decide.load("tense", page.lang).decide(rows),
     )
     return [
-        Modality(f.label, t.label, tuple(row), page.lang)  # type: ignore[arg-type]
-        for row, f, t in zip(rows, how_sure, when, strict=True)
+        Modality(
+            BY_STANCE.get(a.stance, f.label) if a else f.label,  # type: ignore[arg-type]
+            t.label,  # type: ignore[arg-type]
+            tuple(row),
+            page.lang,
+        )
+        for row, a, f, t in zip(rows, governing, how_sure, when, strict=True)
     ]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from sayso.annotate import annotate
 from sayso.extract.attribution import find_attributions
+from sayso.extract.event.lexicon import could_hold_claim
 from sayso.extract.event.rules import match
 from sayso.extract.figure import find_figures
 from sayso.extract.page import Page
@@ -30,7 +32,7 @@ def survey(report: Report, doc: Doc | None = None) -> Page:
     """
     lang = report.language or "fr"
     if doc is None:
-        doc = annotate(report.text, lang)
+        doc = annotate(report.text, lang, gate=functools.partial(could_hold_claim, lang=lang))
     start = body_start(report.text)
     found = mentions(doc, lang=lang)
     attributions = [a for a in find_attributions(doc, lang=lang) if a.end > start]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,14 @@ from sayso.extract.page import form
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from sayso.extract.event.rules import Hit
     from sayso.extract.page import Page
 
 Array = np.ndarray[Any, Any]
 NONE = "NONE"
+STRONG = 0.75  # weight of a rule whose word is nearly always a claim
+RULE_SAYS = 2.5
+WITH_STRONG_RULE, WITH_RULE, WITHOUT_RULE = 0.2, 0.55, 0.82  # measured in eval/, see docs/decisions/0006
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 
 
@@ -45,22 +49,43 @@ def find(page: Page) -> list[Trigger]:
     out = []
     decisions = decider.decide(rows, vectors(tokens))
     for token, row, decision in zip(tokens, rows, decisions, strict=True):
-        if decision.label == NONE:
+        hits = page.hits_of.get(token.i, ())
+        label, p = _likeliest(decision, hits)
+        if p < _needed(hits):
             continue
-        hit = next((h for h in page.hits_of.get(token.i, ()) if h.type == decision.label), None)
+        hit = next((h for h in hits if h.type == label), None)
         out.append(
             Trigger(
                 i=token.i,
                 start=hit.start if hit else token.idx,
                 end=hit.end if hit else token.idx + len(token.text),
-                type=decision.label,
-                p=decision.p,
+                type=label,
+                p=p,
                 rule=hit.rule if hit else f"{page.lang}.trigger",
                 mode=hit.mode if hit else None,
-                why=decider.weighed(row, decision.label),
+                why=decider.weighed(row, label),
             )
         )
     return out
+
+
+def _likeliest(decision: decide.Decision, hits: Sequence[Hit]) -> tuple[str, float]:
+    """The likeliest event type of a word, and the probability that it names an event at all.
+
+    A type that a rule of the lexicon allows counts `RULE_SAYS` times as much as one that none does.
+    """
+    allowed = {h.type for h in hits if not h.blocked}
+    types = {k: v for k, v in decision.probabilities.items() if k != NONE}
+    best = max(types, key=lambda k: (types[k] * (RULE_SAYS if k in allowed else 1.0), k))
+    return best, sum(types.values())
+
+
+def _needed(hits: Sequence[Hit]) -> float:
+    """How sure the learned part must be: less where a strong rule fires, more where none does."""
+    best = max((h.weight for h in hits if not h.blocked), default=0.0)
+    if best >= STRONG:
+        return WITH_STRONG_RULE
+    return WITH_RULE if hits else WITHOUT_RULE
 
 
 def candidates(page: Page) -> list[Token]:
