@@ -91,7 +91,7 @@ def trigger_of(page: Page, claim: Gold) -> Trigger | None:
         return None
     ids = {t.i for t in tokens}
     heads = [t for t in tokens if t.i in page.hits_of] or [
-        t for t in tokens if t.head.i not in ids or t.head is t
+        t for t in tokens if t.head.i not in ids or t.head == t
     ]
     content = [t for t in heads if t.pos_ in {"VERB", "NOUN", "ADJ"}] or [
         t for t in tokens if t.pos_ in {"VERB", "NOUN"}

@@ -46,12 +46,6 @@ def test_mentions_and_hits_by_place(page) -> None:
     assert weights
 
 
-IDENTITY = pytest.mark.xfail(
-    reason="tokens are compared by identity, which spaCy does not keep", strict=False
-)
-
-
-@IDENTITY
 @pytest.mark.parametrize(
     ("a", "b", "steps"),
     [

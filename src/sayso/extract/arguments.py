@@ -90,7 +90,7 @@ def _borrowed(token: Token, g: Grammar, side: str) -> tuple[Token, str] | None:
     node, how = token, "borrowed"
     for _ in range(DEEPEST):
         head = node.head
-        if head is node:
+        if head == node:
             return None
         if g.stands_as(node, "participle"):
             return head, f"{side}:participle"
@@ -130,7 +130,7 @@ def _noun(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
             if owner is not None:
                 yield owner, "noun:possessive"
     head = token.head
-    if head is token:
+    if head == token:
         return
     if head.pos_ == "VERB":
         lemma = head.lemma_.lower()
@@ -151,11 +151,11 @@ def _noun(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
             if not agents and not done and (borrowed := _borrowed(head, g, DOER)):
                 yield borrowed[0], f"noun:{kind} {borrowed[1]}"
             for child in g.children(head, "oblique", "indirect"):
-                if child is not token:
+                if child != token:
                     yield child, f"noun:{kind} {_preposition(child)}"
     elif head.pos_ in {"NOUN", "PROPN"} and g.stands_as(token, "noun_complement"):
         for child in g.children(head, "noun_complement"):
-            if child is not token:
+            if child != token:
                 yield child, f"noun:sibling {_preposition(child)}"
         yield head, f"noun:head by {_preposition(token)}"
 
@@ -164,7 +164,7 @@ def _owner(token: Token, g: Grammar) -> Token | None:
     """Whom a possessive most likely means: the subject of the clause."""
     node = token
     for _ in range(DEEPEST):
-        if node.head is node:
+        if node.head == node:
             return None
         node = node.head
         subjects = [s for s in g.children(node, "subject", "passive_subject") if s.i != token.i]

@@ -133,12 +133,12 @@ def _tree(page: Page, token: Token, head: Token) -> Iterator[str]:
     for _ in range(up):  # what is passed on the way up: another event, a verb of saying
         node = node.head
     yield f"ancestor={node.pos_}|{up > 0}"
-    if node is not token:
+    if node != token:
         yield f"ancestor event={bool(page.hits_of.get(node.i, ()))}"
         yield f"ancestor={node.lemma_.lower()}"
     holder = head.head
-    yield f"holder event={bool(page.hits_of.get(holder.i))}|{holder is token}"
-    if holder is not token:
+    yield f"holder event={bool(page.hits_of.get(holder.i))}|{holder == token}"
+    if holder != token:
         yield f"holder={holder.lemma_.lower()}"
     inside = any(a.cue and a.cue.start <= holder.idx < a.cue.end for a in page.attributions)
     yield f"holder is cue={inside}"
@@ -175,13 +175,13 @@ def _rivals(page: Page, token: Token, found: Sequence[Option], number: int, n: i
     yield f"here={min(3, len(here))}|{apart == 0}"
     if apart == 0:
         closest = min(here, key=lambda h: abs(h.i - token.i))
-        yield f"closest={closest is head}"
-        yield f"hangs here={head.head is token}|{any(h.head is token for h in here)}"
+        yield f"closest={closest == head}"
+        yield f"hangs here={head.head == token}|{any(h.head == token for h in here)}"
         return
     before = [h for o in found for h in o.heads if h.i < token.i]
     newest = max(before, key=lambda h: h.i, default=None)
-    yield f"newest={newest is head}|{len(here) == 0}"
-    yield f"newest={newest is head}|{max(-6, apart)}"
+    yield f"newest={newest == head}|{len(here) == 0}"
+    yield f"newest={newest == head}|{max(-6, apart)}"
 
 
 def _report(page: Page, trigger: Trigger, found: Sequence[Option], number: int) -> Iterator[str]:
@@ -222,7 +222,7 @@ def _kin(page: Page, trigger: Trigger, option: Option) -> Iterator[str]:
                 alike = 2
             elif any(h.type == trigger.type and not h.blocked for h in page.hits_of.get(other.i, ())):
                 alike = 1
-            best = max(best, alike * 2 + (head.head is other and alike > 0))
+            best = max(best, alike * 2 + (head.head == other and alike > 0))
     yield f"kin={best}"
 
 

@@ -10,6 +10,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.roles import Cast
 
 FIRST_ROLE, NEXT_ROLE = 0.3, 0.6  # what the best candidate of a role needs, and each one after it
+NEXT_SHARED = 0.45  # ... where all parties act, two are the rule
 
 SURE_WHEN, SURE_WHERE = 0.3, 0.35  # what the best date and place of an event need
 
@@ -55,18 +56,20 @@ def parties(casts: Sequence[Sequence[Cast]], *, shared: bool) -> tuple[tuple[Cas
             if old is None or item.actor + item.recipient > old.actor + old.recipient:
                 best[item.candidate.cluster] = item
     if shared:
-        return _chosen(list(best.values()), lambda c: c.actor + c.recipient), ()
+        return _chosen(list(best.values()), lambda c: c.actor + c.recipient, NEXT_SHARED), ()
     actors = _chosen([c for c in best.values() if c.actor >= c.recipient], lambda c: c.actor)
     taken = {c.candidate.cluster for c in actors}
     rest = [c for c in best.values() if c.candidate.cluster not in taken and c.recipient > c.actor]
     return actors, _chosen(rest, lambda c: c.recipient)
 
 
-def _chosen(found: list[Cast], weight: Callable[[Cast], float]) -> tuple[Cast, ...]:
+def _chosen(
+    found: list[Cast], weight: Callable[[Cast], float], another: float = NEXT_ROLE
+) -> tuple[Cast, ...]:
     """The candidates that fill a role, in text order; none that stands inside a better one's mention."""
     kept: list[Cast] = []
     for item in sorted(found, key=lambda c: (-weight(c), c.candidate.mention.start)):
-        if weight(item) <= (NEXT_ROLE if kept else FIRST_ROLE):
+        if weight(item) <= (another if kept else FIRST_ROLE):
             break
         a = item.candidate.mention
         if not any(_nested(a, k.candidate.mention) for k in kept):

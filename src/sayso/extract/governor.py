@@ -96,7 +96,7 @@ def _pair(page: Page, trigger: Trigger, a: Attribution) -> Iterator[str]:
         yield f"sentences={max(-3, min(3, apart))}|{a.rule}"
         yield f"after cue={trigger.start > a.cue.start}"
         yield f"type={trigger.type}|cue={cue.lemma_.lower()}"
-        yield f"headed by cue={token.head is cue}|{token.dep_}"
+        yield f"headed by cue={token.head == cue}|{token.dep_}"
         between = page.doc[min(token.i, cue.i) + 1 : min(max(token.i, cue.i), min(token.i, cue.i) + 40)]
         yield f"verbs between={min(3, sum(t.pos_ == 'VERB' for t in between))}"
     length = a.end - a.start

@@ -107,7 +107,7 @@ def _governors(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str
     node, finite = token, False
     for height in range(1, HIGHEST + 1):
         below, node = node, node.head
-        if node is below:
+        if node == below:
             break
         lemma = node.lemma_.lower()
         hedge = hedges.get((lemma, node.pos_))
@@ -210,9 +210,9 @@ def _clause(page: Page, token: Token) -> Iterator[str]:
             if child.dep_ == "mark":
                 yield f"mark={child.lower_}"
                 yield f"mark{height}={child.lower_}"
-            if child.pos_ == "ADP" and child.dep_ in {"case", "mark"} and node is token:
+            if child.pos_ == "ADP" and child.dep_ in {"case", "mark"} and node == token:
                 yield f"case={child.lemma_}"
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
     clause = clause_form(token)
@@ -259,7 +259,7 @@ def _condition(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str
             if aside and any(c.dep_ == "mark" and hedges.get((c.lower_, "if")) for c in child.children):
                 yield "then"
                 yield f"then|{clause_form(token)}"
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
 

@@ -52,7 +52,7 @@ def clause_form(token: Token, highest: int = 6) -> str:
         form = verb_form(node)
         if any(mood in form for mood in FINITE):
             return form
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
     return "-"

@@ -108,7 +108,7 @@ def path(a: Token, b: Token, longest: int = 6) -> str | None:
     ups = {a.i: 0}
     chain = [a]
     node = a
-    while node.head is not node and len(chain) <= longest:
+    while node.head != node and len(chain) <= longest:
         node = node.head
         ups[node.i] = len(chain)
         chain.append(node)
@@ -116,7 +116,7 @@ def path(a: Token, b: Token, longest: int = 6) -> str | None:
     node = b
     while node.i not in ups:
         down.append(node)
-        if node.head is node or len(down) > longest:
+        if node.head == node or len(down) > longest:
             return None
         node = node.head
     steps = [f"{t.dep_}^" for t in chain[: ups[node.i]]] + [f"{t.dep_}_" for t in reversed(down)]

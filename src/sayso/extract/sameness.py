@@ -198,7 +198,7 @@ def _distance(looks: Sequence[Portrait], i: int, j: int, kin: str) -> Iterator[s
     if apart == 0:
         steps = path(a.token, b.token, 4)
         yield f"path={steps}|{a.trigger.type == b.trigger.type}"
-        headed = a.token.head is b.token or b.token.head is a.token
+        headed = a.token.head == b.token or b.token.head == a.token
         yield f"headed={headed}|{kin}"
 
 

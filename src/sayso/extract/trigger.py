@@ -101,7 +101,7 @@ def vectors(tokens: list[Token]) -> Array:
     for t in tokens:
         below = next((c.vector for c in t.children if c.dep_ in {"obj", "nsubj:pass", "nmod"}), zero)
         rows.append(
-            np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head is not t else zero, below])
+            np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head != t else zero, below])
         )
     return np.array(rows, dtype="float32")
 
@@ -125,7 +125,7 @@ def _word(t: Token) -> Iterator[str]:
 
 
 def _tree(t: Token) -> Iterator[str]:
-    lemma, head = t.lemma_.lower(), t.head.lemma_.lower() if t.head is not t else "-"
+    lemma, head = t.lemma_.lower(), t.head.lemma_.lower() if t.head != t else "-"
     yield f"dep={t.dep_}"
     yield f"head={head}"
     yield f"head={head}>{t.dep_}"

@@ -81,7 +81,7 @@ def subject(token: Token, lang: str) -> list[Token]:
         if found:
             return [_antecedent(filler, token, lang) for filler in found]
         dep, head = token.dep_, token.head
-        if head is token or head.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        if head == token or head.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
             return []
         if dep in labels(lang)["participle"] and "Part" in token.morph.get("VerbForm", []):
             return [head]
