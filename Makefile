@@ -24,8 +24,9 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/python -c 'from sayso.extract.where.build import open_index; open_index()'
 	@touch $@
 
-demo: $(STAMP) ## read the sample reports into out/demo.html
+demo: $(STAMP) ## read the sample reports: print their tables, write out/demo.html
 	@mkdir -p out
+	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl
 	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl --html out/demo.html
 
 test: $(STAMP) ## run the tests, in random order
