@@ -19,8 +19,8 @@ def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) 
     cues = sorted(
         (row["cue"] for row in resources.table(f"lang/{page.lang}/causes.tsv")), key=len, reverse=True
     )
-    pattern = "|".join(_melted(cue) for cue in cues)
-    for found in re.finditer(rf"\b(?:{pattern})(?!\w)", page.doc.text, re.IGNORECASE):
+    pattern = "|".join(re.escape(cue) for cue in cues)
+    for found in re.finditer(rf"\b(?:{pattern})(?:(?<=['’])|(?!\w))", page.report.text, re.IGNORECASE):
         if found.start() not in page.token_at:
             continue
         sentence = page.sentence(page.token_at[found.start()])
@@ -37,9 +37,3 @@ def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) 
                 cause=after[0],
                 cue=Evidence(start=found.start(), end=found.end(), text=found.group()),
             )
-
-
-def _melted(cue: str) -> str:
-    """A cue as a pattern; a last "de" or "à" melts with the article into "du", "des", "au", "aux", "d'"."""
-    words = re.escape(cue).replace(r"\ ", " ")
-    return re.sub(r" de$", r" d(?:e|u|es|['’])", re.sub(r" à$", r" (?:à|au|aux)", words))

@@ -36,10 +36,13 @@ class Modality:
     tense: Tense
     row: tuple[str, ...] = field(default=(), repr=False)
     lang: str = ""
+    stance: str | None = None  # the stance that decided the factuality, if one did
 
     @property
     def why_factuality(self) -> tuple[str, ...]:
-        """What weighed for the factuality."""
+        """What decided the factuality: a stance, or the features that weighed."""
+        if self.stance is not None:
+            return (f"stance={self.stance}",)
         return decide.load("factuality", self.lang).weighed(self.row, self.factuality) if self.row else ()
 
     @property
@@ -61,6 +64,7 @@ def judge(page: Page, triggers: list[Trigger], governing: list[Attribution | Non
             t.label,  # type: ignore[arg-type]
             tuple(row),
             page.lang,
+            a.stance if a and a.stance in BY_STANCE else None,
         )
         for row, a, f, t in zip(rows, governing, how_sure, when, strict=True)
     ]

@@ -126,7 +126,7 @@ def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: 
     sentence = page.sentence(t.i)
     report = page.report
     if _own_act(page, t, common, g):
-        g = replace(g, attribution=None)
+        g = replace(g, attribution=None, why=("a spoken act told by its own actor",))
     steps = [
         Step(stage="trigger", decision=f"{t.type}, p {t.p:.2f}, rule {t.rule}", because=t.why),
         Step(stage="attribution", decision=_whose(g), because=g.why),
