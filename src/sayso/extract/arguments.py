@@ -45,10 +45,10 @@ def _participle(token: Token) -> bool:
 
 def passive(token: Token, g: Grammar) -> bool:
     """Is a verb in the passive, or a past participle that says what was done to a noun?"""
-    if any(c.dep_ == "aux:pass" for c in token.children) or g.children(token, "passive_subject"):
+    if g.children(token, "passive_auxiliary", "passive_subject"):
         return True
     bare = token.morph.get("VerbForm", []) == ["Part"] and token.morph.get("Tense", []) == ["Past"]
-    return bare and not any(c.dep_ == "aux:tense" for c in token.children)
+    return bare and not g.children(token, "perfect_auxiliary")
 
 
 def _verb(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
@@ -66,7 +66,7 @@ def _verb(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
     for child in g.children(token, "indirect"):
         yield child, "other:indirect"
     for child in g.children(token, "oblique"):
-        yield child, f"other:{_preposition(child)}"
+        yield child, f"other:{_preposition(child, g)}"
     for child in g.children(token, "clause"):  # "appeler X à partir": the object is told above
         for inner in g.children(child, "subject"):
             yield inner, "other:clause subject"
@@ -104,7 +104,9 @@ def _borrowed(token: Token, g: Grammar, side: str) -> tuple[Token, str] | None:
                 return objects[0], f"{side}:controlled by object"
             if lemma in g.words["control.indirect"]:
                 persons = g.children(head, "indirect") + [
-                    c for c in g.children(head, "oblique") if _preposition(c) == "à"
+                    c
+                    for c in g.children(head, "oblique")
+                    if _preposition(c, g) in g.words["control.preposition"]
                 ]
                 if persons:
                     return persons[0], f"{side}:controlled by indirect"
@@ -121,11 +123,11 @@ def _borrowed(token: Token, g: Grammar, side: str) -> tuple[Token, str] | None:
 
 def _noun(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
     for child in g.children(token, "noun_complement", "oblique", "agent"):
-        yield child, f"noun:{_preposition(child)}"
+        yield child, f"noun:{_preposition(child, g)}"
     for child in token.children:
-        if child.dep_ in {"amod", "appos"}:
+        if g.stands_as(child, "modifier", "apposition"):
             yield child, f"noun:{child.dep_}"
-        if child.dep_ == "det" and child.lower_ in g.words["possessive.words"]:
+        if g.stands_as(child, "determiner") and child.lower_ in g.words["possessive.words"]:
             owner = _owner(token, g)
             if owner is not None:
                 yield owner, "noun:possessive"
@@ -152,12 +154,12 @@ def _noun(token: Token, g: Grammar) -> Iterator[tuple[Token, str]]:
                 yield borrowed[0], f"noun:{kind} {borrowed[1]}"
             for child in g.children(head, "oblique", "indirect"):
                 if child != token:
-                    yield child, f"noun:{kind} {_preposition(child)}"
+                    yield child, f"noun:{kind} {_preposition(child, g)}"
     elif head.pos_ in {"NOUN", "PROPN"} and g.stands_as(token, "noun_complement"):
         for child in g.children(head, "noun_complement"):
             if child != token:
-                yield child, f"noun:sibling {_preposition(child)}"
-        yield head, f"noun:head by {_preposition(token)}"
+                yield child, f"noun:sibling {_preposition(child, g)}"
+        yield head, f"noun:head by {_preposition(token, g)}"
 
 
 def _owner(token: Token, g: Grammar) -> Token | None:
@@ -174,5 +176,5 @@ def _owner(token: Token, g: Grammar) -> Token | None:
     return None
 
 
-def _preposition(token: Token) -> str:
-    return next((c.lemma_.lower() for c in token.children if c.dep_ == "case"), "-")
+def _preposition(token: Token, g: Grammar) -> str:
+    return next((c.lemma_.lower() for c in g.children(token, "preposition")), "-")
