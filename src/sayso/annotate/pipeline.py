@@ -35,7 +35,17 @@ def pipeline(lang: str) -> Language:
         raise ModelError("M001", f"lang/{lang}/lang.toml", model=settings["model"]) from error
     nlp.max_length = 10_000_000  # length is checked when a report is read, with a better message
     loosen(nlp)
+    _quicken(nlp)
     return nlp
+
+
+def _quicken(nlp: Language) -> None:
+    """Let the lemmatizer look its known forms up in sets: spaCy keeps them in lists of tens of thousands."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is not None and lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for part in list(table):
+            table[part] = frozenset(table[part])
 
 
 def annotate(text: str, lang: str = "fr", *, gate: Gate | None = None) -> Doc:

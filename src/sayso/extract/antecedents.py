@@ -15,8 +15,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from sayso.annotate.plain import Token
     from sayso.extract.party.identity import Cluster
 
 BACK, AHEAD = 3, 2  # sentences that a pronoun looks back, and that any anaphor looks ahead

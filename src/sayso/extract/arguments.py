@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.extract.syntax import Grammar, grammar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.annotate.plain import Token
 
 DOER, UNDERGOER = "doer", "undergoer"
 DEEPEST = 5  # borrowed subjects are looked for this far up

@@ -15,8 +15,7 @@ from sayso.extract.page import path
 from sayso.records import When, Where
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from sayso.annotate.plain import Token
     from sayso.extract.decide import Decider
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger

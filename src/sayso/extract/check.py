@@ -148,6 +148,7 @@ def _examples_sound(rule: Rule) -> Iterator[Problem]:
 def run_examples(rules: list[Rule], lang: str) -> tuple[int, list[Problem]]:
     """Parse and judge every example; how many were run, and what is wrong with them."""
     from sayso.annotate.pipeline import annotate_many
+    from sayso.annotate.plain import plain
 
     jobs: list[tuple[Rule, str, bool]] = []
     for rule in rules:
@@ -157,9 +158,10 @@ def run_examples(rules: list[Rule], lang: str) -> tuple[int, list[Problem]]:
     ran = 0
     readable = [job for job in jobs if _readable(job[1])]
     texts = [parse_marks(marked).text for _, marked, _ in readable]
-    for (rule, marked, wanted), doc in zip(readable, annotate_many(texts, lang), strict=True):
+    for (rule, marked, wanted), parsed in zip(readable, annotate_many(texts, lang), strict=True):
         example = parse_marks(marked)
         ran += 1
+        doc = plain(parsed)
         wrong = judge_yes(rule, example, doc, lang) if wanted else judge_no(rule, example.text, doc, lang)
         problems.extend(_r002(rule.at, what) for what in wrong)
     return ran, problems

@@ -32,9 +32,10 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `sayso:times`."""
+        from sayso.annotate import plain
         from sayso.extract.when import find_times
 
-        found = find_times(doc, published=_published(doc, self.published), lang=self.lang)
+        found = find_times(plain(doc), published=_published(doc, self.published), lang=self.lang)
         return _write(doc, "times", ((t.start, t.end, "TIME", t.edtf or "", t.rule or "") for t in found))
 
 
@@ -46,11 +47,12 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `sayso:places`."""
+        from sayso.annotate import plain
         from sayso.extract.where import find_places
 
         rows = (
             (p.start, p.end, p.precision or "place", str(p.geonameid or p.country or ""), p.relation)
-            for p in find_places(doc, lang=self.lang, home=self.home)
+            for p in find_places(plain(doc), lang=self.lang, home=self.home)
         )
         return _write(doc, "places", rows)
 
@@ -63,11 +65,12 @@ class Attributions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `sayso:attributions`."""
+        from sayso.annotate import plain
         from sayso.extract.attribution import find_attributions
 
         rows = (
             (a.start, a.end, a.stance, a.source.name if a.source else "", a.rule)
-            for a in find_attributions(_with_sentences(doc, self.lang), lang=self.lang)
+            for a in find_attributions(plain(_with_sentences(doc, self.lang)), lang=self.lang)
         )
         return _write(doc, "attributions", rows)
 
@@ -80,9 +83,10 @@ class Events:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `sayso:events`."""
+        from sayso.annotate import plain
         from sayso.extract.event.rules import match
 
-        hits = match(_with_sentences(doc, self.lang), lang=self.lang)
+        hits = match(plain(_with_sentences(doc, self.lang)), lang=self.lang)
         rows = ((h.start, h.end, h.type, h.mode or "", h.rule) for h in hits if self.blocked or not h.blocked)
         return _write(doc, "events", rows)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso import resources
+from sayso.annotate.plain import kept
 from sayso.extract import decide
 from sayso.extract.mood import FINITE, clause_form, relation, verb_form
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from sayso.annotate.plain import Token
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
     from sayso.records import Attribution, Factuality, Tense
@@ -138,6 +138,7 @@ def _governors(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str
         yield f"finite=own|{verb_form(token)}"
 
 
+@kept
 def negated(token: Token) -> bool:
     """Does the word carry a negation of its own ("ne … pas", "aucun", "personne ne")?"""
     hedges = lexicon(token.lang_)

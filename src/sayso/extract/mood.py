@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import resources
+from sayso.annotate.plain import kept
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sayso.annotate.plain import Token
 
 FINITE = frozenset({"Ind", "Cnd", "Sub", "Imp"})
+HIGHEST = 6  # words looked at on the way up
 
 
+@kept
 def verb_form(token: Token) -> str:
     """Mood and tense of a verb with its auxiliaries ("Ind+Past+aux:tense+Part"), "-" for anything else."""
     parts = _mood(token)
@@ -45,10 +48,11 @@ def _ending(token: Token) -> tuple[str, ...]:
     return ()
 
 
-def clause_form(token: Token, highest: int = 6) -> str:
+@kept
+def clause_form(token: Token) -> str:
     """Mood and tense of a word's clause: those of the first finite verb on the way up, or "-"."""
     node = token
-    for _ in range(highest):
+    for _ in range(HIGHEST):
         form = verb_form(node)
         if any(mood in form for mood in FINITE):
             return form

@@ -10,8 +10,7 @@ from sayso.extract.where import is_locative
 from sayso.records import Attribution, Figure, Report, When, Where
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
+    from sayso.annotate.plain import Doc, Span, Token
     from sayso.extract.event.rules import Hit
     from sayso.extract.party.identity import Identity
     from sayso.extract.party.mention import Mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from sayso.annotate import annotate
+from sayso.annotate import annotate, plain
 from sayso.extract.attribution import find_attributions
 from sayso.extract.event.lexicon import could_hold_claim
 from sayso.extract.event.rules import match
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def survey(report: Report, doc: Doc | None = None) -> Page:
+def survey(report: Report, parsed: Doc | None = None) -> Page:
     """Everything that can be seen on a report before events are decided.
 
     Args:
         report: The report; its language must have data.
-        doc: Its parse, if there is one already.
+        parsed: Its parse, if there is one already.
     """
     lang = report.language or "fr"
-    if doc is None:
-        doc = annotate(report.text, lang, gate=functools.partial(could_hold_claim, lang=lang))
+    if parsed is None:
+        parsed = annotate(report.text, lang, gate=functools.partial(could_hold_claim, lang=lang))
+    doc = plain(parsed)
     start = body_start(report.text)
     found = mentions(doc, lang=lang)
     attributions = [a for a in find_attributions(doc, lang=lang) if a.end > start]

@@ -12,8 +12,7 @@ from sayso.extract import decide
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from sayso.annotate.plain import Token
     from sayso.extract.event.rules import Hit
     from sayso.extract.page import Page
 

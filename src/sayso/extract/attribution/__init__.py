@@ -33,7 +33,7 @@ from sayso.extract.attribution.tellers import find_teller
 from sayso.records import Attribution
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sayso.annotate.plain import Doc
 
 __all__ = ["find_attributions", "governing"]
 

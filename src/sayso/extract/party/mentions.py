@@ -12,7 +12,7 @@ from sayso.extract.party.pronouns import pronouns
 from sayso.extract.party.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sayso.annotate.plain import Doc
 
 PAIRS = {"(": ")", "«": "»", "“": "”", '"': '"'}
 

@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sayso.annotate.plain import Doc
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\w")
 TIGHT = re.compile(r"[ \t\u00a0\u202f'’\-‑]{0,3}\Z")

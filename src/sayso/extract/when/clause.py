@@ -14,8 +14,8 @@ from sayso.extract.when.grammar import Grammar
 from sayso.extract.when.tokens import Token, fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.tokens import Token as Word
+    from sayso.annotate.plain import Doc
+    from sayso.annotate.plain import Token as Word
 
 REACH = 25  # words on either side that a clause may reach
 CLIMB = 12  # heads that are followed up
@@ -31,7 +31,7 @@ class Clause:
         self._future_ends = tuple(grammar.cues["future_endings"])
         self._tokens = tokens
         self._doc = doc
-        self._starts: list[int] = doc.to_array("IDX").tolist() if doc is not None else []
+        self._starts: list[int] = [t.idx for t in doc] if doc is not None else []
 
     def direction(self, first: int, last: int) -> Direction | None:
         """The direction of the clause around the tokens `[first, last)`; None where nothing tells."""

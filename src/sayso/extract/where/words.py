@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sayso.annotate.plain import Doc
 
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # an accent may stand apart from its letter
 TIGHT = re.compile(r"[ \t\u00a0\u202f]?['’\-‑–.]?[ \t\u00a0\u202f]?\Z")
@@ -87,16 +87,12 @@ class Words:
         if not len(doc):
             self.pos = [""] * len(self.start)
             return
-        rows = doc.to_array(["IDX", "LENGTH", "POS"]).tolist()
-        tags = {0: ""}
+        rows = [(t.idx + len(t.text), t.pos_) for t in doc]
         at, last = 0, len(rows) - 1
         for start in self.start:
-            while at < last and rows[at][0] + rows[at][1] <= start:
+            while at < last and rows[at][0] <= start:
                 at += 1
-            tag = rows[at][2]
-            if tag not in tags:
-                tags[tag] = doc[at].pos_
-            self.pos.append(tags[tag])
+            self.pos.append(rows[at][1])
 
 
 def _is_tight(gap: str) -> bool:
