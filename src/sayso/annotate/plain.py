@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 import numpy as np
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 Value = TypeVar("Value")
+Args = ParamSpec("Args")
+NOTHING: Any = object()
 COLUMNS = ["ORTH", "LEMMA", "POS", "DEP", "MORPH", "HEAD", "SENT_START", "SPACY"]
 MOST = 200_000  # words, strings and morphologies that are kept
 START = {0: None, 1: True}
@@ -229,7 +231,7 @@ class Doc:
     def __init__(self, vocab: Vocab, tokens: list[Token], text: str, tensor: Array) -> None:
         self.vocab, self.tokens, self.text, self.tensor = vocab, tokens, text, tensor
         self.lang = vocab.lang
-        self.kept: dict[str, dict[int, Any]] = {}  # what functions of one token said, by function
+        self.kept: dict[str, dict[Any, Any]] = {}  # what functions of one token said, by function
         self._vectors: dict[int, Array] = {}
         self._norms: dict[int, Any] = {}
         starts = [t.i for t in tokens if t.is_sent_start or t.i == 0]
@@ -272,23 +274,23 @@ class Doc:
         return found
 
 
-def kept(function: Callable[[Token], Value]) -> Callable[[Token], Value]:
-    """Let a Doc keep what a function says of each of its tokens: it is asked once a token."""
+def kept(function: Callable[Concatenate[Token, Args], Value]) -> Callable[Concatenate[Token, Args], Value]:
+    """Let a Doc keep what a function says of its tokens: it is asked once for the same arguments."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @functools.wraps(function)
-    def ask(token: Token) -> Value:
+    def ask(token: Token, /, *args: Args.args, **named: Args.kwargs) -> Value:
         page = getattr(token.doc, "kept", None)
-        if page is None:  # a token of spaCy's
-            return function(token)
+        if page is None or named:  # a token of spaCy's
+            return function(token, *args, **named)
         rows = page.get(name)
         if rows is None:
             rows = page[name] = {}
-        i = token.i
-        if i not in rows:
-            rows[i] = function(token)
-        value: Value = rows[i]
-        return value
+        key = (token.i, *args) if args else token.i
+        found: Value = rows.get(key, NOTHING)
+        if found is NOTHING:
+            found = rows[key] = function(token, *args, **named)
+        return found
 
     return ask
 

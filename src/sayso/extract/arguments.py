@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.annotate.plain import kept
 from sayso.extract.syntax import Grammar, grammar
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ DOER, UNDERGOER = "doer", "undergoer"
 DEEPEST = 5  # borrowed subjects are looked for this far up
 
 
+@kept
 def arguments(token: Token, lang: str) -> dict[int, str]:
     """Token index of each argument's head -> how it was found, e.g. "doer:subject", "other:contre".
 

@@ -49,20 +49,38 @@ class Bound:
 
 def bind(page: Page, trigger: Trigger, kind: str) -> list[Bound]:
     """Weigh all dates (`kind` "when") or places ("where") of the report for a trigger."""
+    return bind_all(page, [trigger], kind)[0]
+
+
+def bind_all(page: Page, triggers: Sequence[Trigger], kind: str) -> list[list[Bound]]:
+    """The same for many triggers, one list a trigger."""
     found = options(page, kind)
     if not found:
-        return []
-    rows = [features(page, trigger, found, n) for n in range(len(found))]
+        return [[] for _ in triggers]
+    rows = [features(page, t, found, n) for t in triggers for n in range(len(found))]
     decider = decide.load(kind, page.lang)
-    table = decider.probabilities(rows)[:, decider.classes.index(YES)]
-    return [
-        Bound(option.things[nearest(page, trigger, option)], float(p), tuple(row), decider)
-        for option, row, p in zip(found, rows, table, strict=True)
-    ]
+    table = iter(zip(rows, decider.probabilities(rows)[:, decider.classes.index(YES)].tolist(), strict=True))
+    out = []
+    for t in triggers:
+        near = _sight(page, t, found).near
+        out.append(
+            [
+                Bound(o.things[n], p, tuple(row), decider)
+                for o, n, (row, p) in zip(found, near, table, strict=False)
+            ]
+        )
+    return out
 
 
 def options(page: Page, kind: str) -> list[Option]:
     """The distinct values of a kind, in order of first mention; what has no value is left out."""
+    if ("options", kind) not in page.kept:
+        page.kept["options", kind] = _options(page, kind)
+    found: list[Option] = page.kept["options", kind]
+    return found
+
+
+def _options(page: Page, kind: str) -> list[Option]:
     by: dict[object, list[tuple[Thing, Token]]] = {}
     for thing in page.times if kind == "when" else page.places:
         key, head = value(thing), head_of(page, thing)
@@ -98,18 +116,93 @@ def nearest(page: Page, trigger: Trigger, option: Option) -> int:
     return min(range(len(option.heads)), key=key)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is the same for all options of one trigger."""
+
+    found: Sequence[Option]
+    token: Token
+    at: int  # the trigger's sentence
+    near: list[int]  # number of each option's mention nearest to the trigger
+    here: list[Token]  # heads of the mentions in the trigger's sentence
+    closest: Token | None  # the nearest of them
+    hanging: bool  # does one of them hang on the trigger?
+    newest: Token | None  # head of the last mention before the trigger
+    most: int  # mentions of the option that has most
+    alone: bool  # is it the only one that has so many?
+    form: str
+    determiner: str
+    kin: dict[int, int]  # token index of words like the trigger -> how alike
+    kin_in: dict[int, int]  # the most alike by sentence
+
+
+def _sight(page: Page, trigger: Trigger, found: Sequence[Option]) -> _Sight:
+    key = "binding", trigger.i, trigger.type, id(found)
+    kept: _Sight | None = page.kept.get(key)
+    if kept is None or kept.found is not found:
+        kept = page.kept[key] = _look(page, trigger, found)
+    return kept
+
+
+def _look(page: Page, trigger: Trigger, found: Sequence[Option]) -> _Sight:
+    token, sentence_of = page.doc[trigger.i], page.sentence_of
+    at, i = sentence_of[token.i], token.i
+    heads = [h for o in found for h in o.heads]
+    here = [h for h in heads if sentence_of[h.i] == at]
+    most = max(len(o.things) for o in found)
+    kin = _alike(page, token, trigger.type)
+    kin_in: dict[int, int] = {}
+    for k, alike in kin.items():
+        kin_in[sentence_of[k]] = max(alike, kin_in.get(sentence_of[k], 0))
+    return _Sight(
+        found=found,
+        token=token,
+        at=at,
+        near=[nearest(page, trigger, o) for o in found],
+        here=here,
+        closest=min(here, key=lambda h: abs(h.i - i), default=None),
+        hanging=any(h.head.i == i for h in here),
+        newest=max((h for h in heads if h.i < i), key=lambda h: h.i, default=None),
+        most=most,
+        alone=sum(len(o.things) == most for o in found) == 1,
+        form=verb_form(token),
+        determiner=next((c.lemma_.lower() for c in token.children if c.dep_ == "det"), "-"),
+        kin=kin,
+        kin_in=kin_in,
+    )
+
+
+def _alike(page: Page, token: Token, type_: str) -> dict[int, int]:
+    """Words like a trigger: 3 the same lemma, 2 a verb or noun of the same stem, 1 a rule's word of its type."""
+    if "kin" not in page.kept:
+        lemmas: dict[str, list[int]] = {}
+        stems: dict[str, list[int]] = {}
+        for t in page.doc:
+            lemma = t.lemma_.lower()
+            lemmas.setdefault(lemma, []).append(t.i)
+            if t.pos_ in {"VERB", "NOUN"}:
+                stems.setdefault(lemma[:5], []).append(t.i)
+        page.kept["kin"] = lemmas, stems
+    lemmas, stems = page.kept["kin"]
+    lemma = token.lemma_.lower()
+    found = {h.i: 1 for h in page.hits if h.type == type_ and not h.blocked}
+    found.update(dict.fromkeys(stems.get(lemma[:5], ()), 2))
+    found.update(dict.fromkeys(lemmas.get(lemma, ()), 3))
+    return found
+
+
 def features(page: Page, trigger: Trigger, found: Sequence[Option], number: int) -> list[str]:
     """Named features of a trigger and the option `found[number]`, seen beside the other options."""
-    option = found[number]
-    n = nearest(page, trigger, option)
-    token, head, thing = page.doc[trigger.i], option.heads[n], option.things[n]
+    option, sight = found[number], _sight(page, trigger, found)
+    n = sight.near[number]
+    token, head, thing = sight.token, option.heads[n], option.things[n]
     return [
         *_tree(page, token, head),
         *_distance(page, token, head, trigger),
-        *_rivals(page, token, found, number, n),
-        *_report(page, trigger, found, number),
-        *_kin(page, trigger, option),
-        *_value(page, thing, trigger),
+        *_rivals(page, sight, head),
+        *_report(page, trigger, sight, number),
+        *_kin(page, sight, option),
+        *_value(page, thing, trigger, sight),
     ]
 
 
@@ -165,76 +258,59 @@ def _event(page: Page, token: Token) -> bool:
     return any(not h.blocked for h in page.hits_of.get(token.i, ()))
 
 
-def _rivals(page: Page, token: Token, found: Sequence[Option], number: int, n: int) -> Iterator[str]:
+def _rivals(page: Page, sight: _Sight, head: Token) -> Iterator[str]:
     """How the option stands among the others: nearest in the sentence, newest before it, alone."""
-    at = page.sentence_of[token.i]
-    head = found[number].heads[n]
-    apart = page.sentence_of[head.i] - at
-    here = [h for o in found for h in o.heads if page.sentence_of[h.i] == at]
-    yield f"here={min(3, len(here))}|{apart == 0}"
+    apart = page.sentence_of[head.i] - sight.at
+    here = len(sight.here)
+    yield f"here={min(3, here)}|{apart == 0}"
     if apart == 0:
-        closest = min(here, key=lambda h: abs(h.i - token.i))
-        yield f"closest={closest == head}"
-        yield f"hangs here={head.head == token}|{any(h.head == token for h in here)}"
+        closest = sight.closest is not None and sight.closest.i == head.i
+        yield f"closest={closest}"
+        yield f"hangs here={head.head.i == sight.token.i}|{sight.hanging}"
         return
-    before = [h for o in found for h in o.heads if h.i < token.i]
-    newest = max(before, key=lambda h: h.i, default=None)
-    yield f"newest={newest == head}|{len(here) == 0}"
-    yield f"newest={newest == head}|{max(-6, apart)}"
+    newest = sight.newest is not None and sight.newest.i == head.i
+    yield f"newest={newest}|{here == 0}"
+    yield f"newest={newest}|{max(-6, apart)}"
 
 
-def _report(page: Page, trigger: Trigger, found: Sequence[Option], number: int) -> Iterator[str]:
-    option, token = found[number], page.doc[trigger.i]
-    at = min(3, page.sentence_of[trigger.i])
+def _report(page: Page, trigger: Trigger, sight: _Sight, number: int) -> Iterator[str]:
+    option, here = sight.found[number], bool(sight.here)
     first = min(3, page.sentence_of[option.heads[0].i])
-    here = any(page.sentence_of[h.i] == page.sentence_of[trigger.i] for o in found for h in o.heads)
-    yield f"rivals={min(4, len(found))}"
+    yield f"rivals={min(4, len(sight.found))}"
     yield f"number={min(4, number)}"
     yield f"first at={first}|{here}"
-    yield f"first at={first}|trigger at={at}"
-    times = min(4, len(option.things))
-    yield f"times={times}"
-    most = max(len(o.things) for o in found)
-    yield f"most named={len(option.things) == most}|{sum(len(o.things) == most for o in found) == 1}"
-    yield f"pos={token.pos_}|{here}"
+    yield f"first at={first}|trigger at={min(3, sight.at)}"
+    yield f"times={min(4, len(option.things))}"
+    yield f"most named={len(option.things) == sight.most}|{sight.alone}"
+    yield f"pos={sight.token.pos_}|{here}"
     yield f"type={trigger.type}"
     yield f"type={trigger.type}|{here}"
-    yield f"form={verb_form(token)}"
-    det = next((c.lemma_.lower() for c in token.children if c.dep_ == "det"), "-")
-    yield f"det={det}|{here}"
+    yield f"form={sight.form}"
+    yield f"det={sight.determiner}|{here}"
 
 
-def _kin(page: Page, trigger: Trigger, option: Option) -> Iterator[str]:
+def _kin(page: Page, sight: _Sight, option: Option) -> Iterator[str]:
     """Is a word like the trigger beside a mention of the option ("l'attaque de lundi" … "cette attaque")?"""
-    token = page.doc[trigger.i]
-    lemma, best = token.lemma_.lower(), 0
+    best = 0
     for head in option.heads:
-        if page.sentence_of[head.i] == page.sentence_of[token.i]:
+        sentence = page.sentence_of[head.i]
+        if sentence == sight.at:
             continue
-        for other in page.sentence(head.i):
-            if other.i == token.i:
-                continue
-            alike = 0
-            if other.lemma_.lower() == lemma:
-                alike = 3
-            elif other.pos_ in {"VERB", "NOUN"} and lemma[:5] == other.lemma_.lower()[:5]:
-                alike = 2
-            elif any(h.type == trigger.type and not h.blocked for h in page.hits_of.get(other.i, ())):
-                alike = 1
-            best = max(best, alike * 2 + (head.head == other and alike > 0))
+        above = head.head.i
+        hangs = sight.kin.get(above, 0) if page.sentence_of[above] == sentence else 0
+        best = max(best, sight.kin_in.get(sentence, 0) * 2, hangs * 2 + 1 if hangs else 0)
     yield f"kin={best}"
 
 
-def _value(page: Page, thing: Thing, trigger: Trigger) -> Iterator[str]:
-    token = page.doc[trigger.i]
+def _value(page: Page, thing: Thing, trigger: Trigger, sight: _Sight) -> Iterator[str]:
     if isinstance(thing, When):
         precision = len((thing.edtf or "").split("/")[0])
         yield f"precision={precision}"
         yield f"operator={thing.operator}"
         where = relation(thing.earliest, thing.latest, page.report.published)
-        yield f"relation={where}|{verb_form(token)}"
+        yield f"relation={where}|{sight.form}"
         yield f"relation={where}"
-        yield f"relation={where}|{clause_form(token)}"
+        yield f"relation={where}|{clause_form(sight.token)}"
         yield f"rule={thing.rule}"
         yield f"interval={'/' in (thing.edtf or '')}"
     else:
@@ -242,10 +318,20 @@ def _value(page: Page, thing: Thing, trigger: Trigger) -> Iterator[str]:
         yield f"relation={thing.relation}"
         yield f"home={thing.country == page.home}"
         yield f"locative={page.locative[thing.start]}"
-        finer = any(p.country == thing.country and p.precision in {"city", "site"} for p in page.places)
-        yield f"precision={thing.precision}|finer elsewhere={finer}"
-        sent = page.sentence(token.i)
-        close = [p for p in page.places if sent.start_char <= p.start < sent.end_char]
-        finer = any(p.country == thing.country and p.precision in {"city", "site", "region"} for p in close)
-        yield f"precision={thing.precision}|finer here={finer}"
+        towns, near = _finer(page)
+        yield f"precision={thing.precision}|finer elsewhere={thing.country in towns}"
+        yield f"precision={thing.precision}|finer here={(sight.at, thing.country) in near}"
         yield f"precision={thing.precision}|{trigger.type}"
+
+
+def _finer(page: Page) -> tuple[set[str | None], set[tuple[int, str | None]]]:
+    """Countries of which a town is named in the report; (sentence, country) of towns and regions."""
+    if "finer" not in page.kept:
+        towns = {p.country for p in page.places if p.precision in {"city", "site"}}
+        near: set[tuple[int, str | None]] = set()
+        for p in page.places:
+            if p.precision in {"city", "site", "region"} and p.start in page.token_at:
+                near.add((page.sentence_of[page.token_at[p.start]], p.country))
+        page.kept["finer"] = towns, near
+    found: tuple[set[str | None], set[tuple[int, str | None]]] = page.kept["finer"]
+    return found

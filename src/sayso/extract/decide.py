@@ -13,7 +13,7 @@ import functools
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from sayso import resources
 from sayso.errors import ModelError
 
 Array = np.ndarray[Any, Any]
+CHUNK = 256  # rows that are weighed at once: bounds the memory
 FORMAT = 1  # of the weight files; raised when features or shapes change meaning
 
 
@@ -49,22 +50,39 @@ class Decider:
     mean: Array
     scale: Array
     offset: Array  # added to the logits: where cross-validation put the thresholds
+    rows: Array = field(init=False, repr=False)  # E and L side by side, and a row of zeros for no feature
+
+    def __post_init__(self) -> None:
+        rows = np.zeros((len(self.E) + 1, self.E.shape[1] + self.L.shape[1]), dtype="float32")
+        rows[:-1] = np.hstack([self.E, self.L])
+        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "E", rows[:-1, : self.E.shape[1]])
+        object.__setattr__(self, "L", rows[:-1, self.E.shape[1] :])
 
     def probabilities(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> Array:
         """Class probabilities (n, classes) for n rows of feature names and, where used, (n, d) vectors."""
-        n = len(rows)
-        hidden = np.zeros((n, self.b1.shape[0]), dtype="float32") + self.b1
-        logits = np.zeros((n, len(self.classes)), dtype="float32") + self.b + self.offset
-        for i, row in enumerate(rows):
-            at = sorted({self.index[f] for f in row if f in self.index})
-            if at:
-                hidden[i] += self.E[at].sum(axis=0)
-                logits[i] += self.L[at].sum(axis=0)
+        sums = np.vstack(
+            [self._sums(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)] or [self.rows[:0]]
+        )
+        hidden = sums[:, : len(self.b1)] + self.b1
+        logits = sums[:, len(self.b1) :] + (self.b + self.offset)
         if dense is not None and self.W1.shape[0]:
             hidden += ((dense - self.mean) / self.scale) @ self.W1
         logits += np.maximum(hidden, 0) @ self.W2
         z = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(z / z.sum(axis=1, keepdims=True))
+
+    def _sums(self, rows: Sequence[Sequence[str]]) -> Array:
+        """The sum of the known features' weights, once each, for every row."""
+        look = self.index.get
+        known = [set(map(look, row)) for row in rows]
+        for ids in known:
+            ids.discard(None)
+        at = np.full((len(rows), max(map(len, known))), len(self.index), dtype=np.intp)
+        for i, ids in enumerate(known):
+            at[i, : len(ids)] = sorted(ids)  # type: ignore[type-var]
+        total: Array = self.rows[at].sum(axis=1)
+        return total
 
     def decide(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> list[Decision]:
         """The likeliest class of each row."""
@@ -91,10 +109,9 @@ class Decider:
         hidden = self.b1 + self.E[ids].sum(axis=0)
         without = np.maximum(hidden - self.E[ids], 0) @ self.W2
         change = self.L[ids] + np.maximum(hidden, 0) @ self.W2 - without
-        gains = sorted(
-            zip(change[:, k] - change.mean(axis=1), at, strict=True), key=lambda g: (-abs(g[0]), g[1])
-        )
-        return tuple(f"{name} {gain:+.2f}" for gain, name in gains[:most])
+        gains = change[:, k] - change.mean(axis=1)
+        first = np.argsort(-np.abs(gains), kind="stable")[:most].tolist()
+        return tuple(f"{at[i]} {gains[i]:+.2f}" for i in first)
 
 
 @functools.cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sayso.annotate.plain import kept
 from sayso.extract.where import is_locative
 from sayso.records import Attribution, Figure, Report, When, Where
 
@@ -33,14 +34,19 @@ class Page:
     home: str | None
 
     @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What a stage works out once a report and keeps, by a key of its own."""
+        return {}
+
+    @cached_property
     def token_at(self) -> dict[int, int]:
         """Offset of every character that is inside a token -> the token's index."""
         return {t.idx + k: t.i for t in self.doc for k in range(len(t.text))}
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """The sentences; kept, because spaCy looks for them anew at every call."""
-        return list(self.doc.sents)
+        """The sentences."""
+        return self.doc.sentences
 
     @cached_property
     def locative(self) -> dict[int, bool]:
@@ -55,10 +61,7 @@ class Page:
     @cached_property
     def sentence_of(self) -> list[int]:
         """Number of the sentence of every token."""
-        numbers: list[int] = []
-        for n, sent in enumerate(self.sentences):
-            numbers.extend([n] * len(sent))
-        return numbers
+        return self.doc.sentence_of
 
     @cached_property
     def paragraph_of(self) -> list[int]:
@@ -102,12 +105,13 @@ def form(token: Token) -> str:
     return "¶" if token.is_space else token.lower_
 
 
+@kept
 def path(a: Token, b: Token, longest: int = 6) -> str | None:
     """Dependency path from `a` up to the common ancestor and down to `b`, e.g. "nsubj^ obj_"; None if too long."""
     ups = {a.i: 0}
     chain = [a]
     node = a
-    while node.head != node and len(chain) <= longest:
+    while node.head.i != node.i and len(chain) <= longest:
         node = node.head
         ups[node.i] = len(chain)
         chain.append(node)
@@ -115,7 +119,7 @@ def path(a: Token, b: Token, longest: int = 6) -> str | None:
     node = b
     while node.i not in ups:
         down.append(node)
-        if node.head == node or len(down) > longest:
+        if node.head.i == node.i or len(down) > longest:
             return None
         node = node.head
     steps = [f"{t.dep_}^" for t in chain[: ups[node.i]]] + [f"{t.dep_}_" for t in reversed(down)]

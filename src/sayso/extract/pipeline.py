@@ -67,8 +67,8 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
     governing = [governor.govern(page, t) for t in triggers]
     moods = modality.judge(page, triggers, [g.attribution for g in governing])
     casts = [roles.cast(page, t, g.attribution) for t, g in zip(triggers, governing, strict=True)]
-    whens = [binding.bind(page, t, "when") for t in triggers]
-    wheres = [binding.bind(page, t, "where") for t in triggers]
+    whens = binding.bind_all(page, triggers, "when")
+    wheres = binding.bind_all(page, triggers, "where")
     views = [
         view(c, w, p, g.attribution.source.text if g.attribution and g.attribution.source else None)
         for c, w, p, g in zip(casts, whens, wheres, governing, strict=True)
@@ -167,7 +167,7 @@ def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: 
         ),
         attribution=naming.resolved(page, g.attribution) if g.attribution else None,
         confidence=round(t.p, 4),
-        made_by=MadeBy(rule=t.rule, data=resources.digest(), model=_model(page)),
+        made_by=MadeBy(rule=t.rule, data=resources.digest(), model=_model(page.lang)),
         why=tuple(steps),
     )
 
@@ -198,8 +198,9 @@ def _whose(g: Governing) -> str:
     return f"{teller} {g.attribution.stance}, rule {g.attribution.rule}, p {g.p:.2f}"
 
 
-def _model(page: Page) -> str:
+@functools.cache
+def _model(lang: str) -> str:
     from sayso.annotate import pipeline
 
-    meta = pipeline(page.lang).meta
+    meta = pipeline(lang).meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"

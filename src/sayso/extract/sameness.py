@@ -52,7 +52,10 @@ class Portrait:
     below: frozenset[str]  # content lemmas that hang on it
     around: frozenset[str]  # content lemmas of its surroundings
     names: frozenset[str]  # proper names of its sentence
-    order: int  # how many triggers of its type stand before it
+    order: int  # which of the triggers of its type it is, from 1
+    rivals: int  # how many triggers with its lemma stand before it
+    form: str  # mood and tense of the word itself
+    vector: bool  # is there a vector for it?
 
 
 def gather(page: Page, triggers: Sequence[Trigger], views: Sequence[View]) -> list[int]:
@@ -108,15 +111,17 @@ def pair_rows(
 
 def portraits(page: Page, triggers: Sequence[Trigger]) -> list[Portrait]:
     """One portrait a trigger."""
-    out, seen = [], dict[str, int]()
+    out, seen, met = [], dict[str, int](), dict[str, int]()
     for t in triggers:
         token = page.doc[t.i]
+        lemma = token.lemma_.lower()
         seen[t.type] = seen.get(t.type, 0) + 1
+        met[lemma] = met.get(lemma, 0) + 1
         out.append(
             Portrait(
                 trigger=t,
                 token=token,
-                lemma=token.lemma_.lower(),
+                lemma=lemma,
                 sentence=page.sentence_of[t.i],
                 rule=t.rule,
                 determiner=next((c.lower_ for c in token.children if c.dep_ == "det"), "-"),
@@ -127,6 +132,9 @@ def portraits(page: Page, triggers: Sequence[Trigger]) -> list[Portrait]:
                 around=frozenset(_content(page.doc[max(0, t.i - NEAR) : t.i + NEAR + 1], token)),
                 names=frozenset(w.lower_ for w in page.sentence(token.i) if w.pos_ == "PROPN"),
                 order=seen[t.type],
+                rivals=met[lemma] - 1,
+                form=verb_form(token),
+                vector=token.has_vector,
             )
         )
     return out
@@ -141,17 +149,18 @@ def _content(tokens: Sequence[Token] | Any, but: Token) -> Iterator[str]:
 def features(looks: Sequence[Portrait], i: int, j: int, va: View, vb: View) -> list[str]:
     """Named features of the pair of triggers `i` < `j`."""
     a, b = looks[i], looks[j]
-    kin = kinship(a, b)
+    alike = _similar(a, b)
+    kin = kinship(a, b, alike)
     return [
-        *_words(a, b, kin),
-        *_distance(looks, i, j, kin),
+        *_words(a, b, kin, alike),
+        *_distance(a, b, j - i, kin),
         *_shared(va, vb, kin),
         *_surroundings(a, b, kin),
         *_reference(a, b, kin),
     ]
 
 
-def kinship(a: Portrait, b: Portrait) -> str:
+def kinship(a: Portrait, b: Portrait, alike: float | None = None) -> str:
     """How alike two triggers are as words: lemma, stem, rule, near in meaning, type, or not at all."""
     if a.lemma == b.lemma:
         return "lemma" if a.trigger.type == b.trigger.type else "lemma other type"
@@ -161,43 +170,41 @@ def kinship(a: Portrait, b: Portrait) -> str:
         return "stem"
     if a.rule == b.rule:
         return "rule"
-    return "near" if _similar(a, b) >= 0.55 else "type"
+    return "near" if (_similar(a, b) if alike is None else alike) >= 0.55 else "type"
 
 
 def _similar(a: Portrait, b: Portrait) -> float:
-    if not (a.token.has_vector and b.token.has_vector):
+    if not (a.vector and b.vector):
         return 0.0
     return float(a.token.similarity(b.token))
 
 
-def _words(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
+def _words(a: Portrait, b: Portrait, kin: str, alike: float) -> Iterator[str]:
     yield f"kin={kin}"
     yield f"kin={kin}|{a.trigger.type}"
     yield f"types={'+'.join(sorted({a.trigger.type, b.trigger.type}))}"
     yield f"pos={a.token.pos_}+{b.token.pos_}|{kin}"
-    yield f"near={round(_similar(a, b) * 5)}|{a.trigger.type == b.trigger.type}"
+    yield f"near={round(alike * 5)}|{a.trigger.type == b.trigger.type}"
     if a.trigger.type == b.trigger.type:
         yield f"lemmas={'+'.join(sorted((a.lemma, b.lemma)))}"
         yield f"rules={'+'.join(sorted((a.rule, b.rule)))}"
 
 
-def _distance(looks: Sequence[Portrait], i: int, j: int, kin: str) -> Iterator[str]:
-    a, b = looks[i], looks[j]
+def _distance(a: Portrait, b: Portrait, gap: int, kin: str) -> Iterator[str]:
     apart = b.sentence - a.sentence
     near = next(n for n in (0, 1, 2, 4, 8, 1000) if apart <= n)
     yield f"sentences={near}|{kin}"
-    yield f"gap={min(j - i, 5)}|{kin}"
+    yield f"gap={min(gap, 5)}|{kin}"
     yield f"first at={min(2, a.sentence)}|{near}|{a.trigger.type == b.trigger.type}"
     if a.trigger.type == b.trigger.type:
         between = b.order - a.order - 1
         yield f"of type between={min(3, between)}|{kin}"
         yield f"of type before={min(3, a.order - 1)}"
-    rivals = sum(x.lemma == b.lemma for x in looks[:j])
-    yield f"rivals={min(3, rivals)}|{kin}"
+    yield f"rivals={min(3, b.rivals)}|{kin}"
     if apart == 0:
         steps = path(a.token, b.token, 4)
         yield f"path={steps}|{a.trigger.type == b.trigger.type}"
-        headed = a.token.head == b.token or b.token.head == a.token
+        headed = a.token.head.i == b.token.i or b.token.head.i == a.token.i
         yield f"headed={headed}|{kin}"
 
 
@@ -240,4 +247,4 @@ def _reference(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
     yield f"negated={a.negated == b.negated}|{kin}"
     yield f"clause={a.clause}>{b.clause}"
     yield f"clause={a.clause == b.clause}|{kin}"
-    yield f"form={verb_form(a.token)}>{verb_form(b.token)}"
+    yield f"form={a.form}>{b.form}"

@@ -106,6 +106,9 @@ class Identity:
         self._of: dict[tuple[int, int], Cluster] = {}
         self._antecedents: dict[tuple[int, int], tuple[Mention, ...]] = {}
         self._aliases: dict[tuple[str, ...], Cluster] = {}
+        self._full: dict[
+            int, Mention
+        ] = {}  # the fullest mention, by the cluster's number, once it is asked for
 
     def _by_rules(self, mention: Mention) -> None:
         if mention.kind not in {"pronoun", "plural_anaphor"}:
@@ -139,6 +142,7 @@ class Identity:
         self.clusters.sort(key=lambda c: (c.members[0].start, -c.members[0].end))
         for number, cluster in enumerate(self.clusters):
             cluster.number = number
+        self._full.clear()
 
     def _names(self, mention: Mention) -> bool:
         """Does a name in apposition say who a description is?"""
@@ -191,7 +195,12 @@ class Identity:
 
     def fullest(self, mention: Mention) -> Mention:
         """The mention that names the party most fully; the earliest of equals."""
-        return min(self.members(mention), key=_fullness)
+        found = self._of.get((mention.start, mention.end))
+        if found is None:
+            return mention
+        if found.number not in self._full:
+            self._full[found.number] = min(found.members, key=_fullness)
+        return self._full[found.number]
 
     def _place(self, mention: Mention) -> None:
         cluster = self._find(mention)
@@ -208,6 +217,7 @@ class Identity:
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         cluster.members.append(mention)
+        self._full.pop(cluster.number, None)
         self._of[(mention.start, mention.end)] = cluster
         cluster.keys.update(_keys(mention))
         if mention.gender and (mention.role is not None or mention.kind == "demonym"):

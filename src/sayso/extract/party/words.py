@@ -36,7 +36,12 @@ def accented(word: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of a phrase, as they are."""
-    return [text[start:end] for start, end in spans(text)]
+    return list(_split(text))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in spans(text))
 
 
 def spans(text: str) -> list[tuple[int, int]]:
