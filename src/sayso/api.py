@@ -35,8 +35,7 @@ def read(
 
 
 def read_many(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Read reports one after the other, in order."""
-    from sayso.extract.pipeline import read_report
+    """Read reports, in order; some are taken from `reports` ahead, to be parsed together."""
+    from sayso.extract.pipeline import read_reports
 
-    for report in reports:
-        yield read_report(report)
+    yield from read_reports(reports)

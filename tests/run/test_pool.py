@@ -57,7 +57,8 @@ class Inline:
 @pytest.fixture
 def inline(monkeypatch):
     monkeypatch.setattr(pool, "_pool", Inline)
-    monkeypatch.setattr("sayso.run.read_one", lambda report: report)
+    monkeypatch.setattr("sayso.run.read_one", lambda report, doc=None: report)
+    monkeypatch.setattr("sayso.extract.together.parse", lambda reports: [None] * len(reports))
 
 
 def report(origin):
@@ -76,7 +77,7 @@ def test_a_report_that_kills_its_process_costs_only_itself(chunk):
 
 @pytest.mark.usefixtures("inline")
 def test_an_error_that_ends_the_run_comes_back_whole(monkeypatch):
-    def refuse(_):
+    def refuse(*_):
         raise ModelError("M001", "lang.toml", model="fr_core_news_md")
 
     monkeypatch.setattr("sayso.run.read_one", refuse)

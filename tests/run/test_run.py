@@ -20,7 +20,7 @@ BODY = "Le ministre a démenti mardi que des soldats aient été tués."
 def stub(monkeypatch):
     """A reader in place of the real one, which loads a parser: it reads all but what it is told to break on."""
 
-    def read_report(report):
+    def read_report(report, doc=None):
         if "bug" in report.text:
             raise ZeroDivisionError("un détail")
         if "document" in report.text:
@@ -32,6 +32,7 @@ def stub(monkeypatch):
     module = types.ModuleType("sayso.extract.pipeline")
     module.read_report = read_report
     monkeypatch.setitem(sys.modules, "sayso.extract.pipeline", module)
+    monkeypatch.setattr("sayso.extract.together.parse", lambda reports: [None] * len(reports))
 
 
 def reports(*texts):
@@ -80,3 +81,13 @@ def test_reports_are_read_as_they_are_asked_for():
 
     outcomes = run(endless())
     assert [next(outcomes).report.key for _ in range(3)] == ["k0", "k0", "k0"]
+
+
+@pytest.mark.usefixtures("stub")
+def test_a_group_that_cannot_be_parsed_is_read_one_by_one(monkeypatch):
+    def fail(_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sayso.extract.together.parse", fail)
+    outcomes = list(run(reports("Un.", "Un bug.", "Un.", "Un.")))
+    assert [o.code if isinstance(o, Failure) else "ok" for o in outcomes] == ["ok", "D011", "ok", "ok"]

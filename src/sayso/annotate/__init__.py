@@ -1,6 +1,6 @@
 """Report -> spaCy Doc: the one place that loads a model."""
 
-from sayso.annotate.pipeline import annotate, pipeline
+from sayso.annotate.pipeline import annotate, annotate_many, pipeline
 from sayso.annotate.plain import plain
 
-__all__ = ["annotate", "pipeline", "plain"]
+__all__ = ["annotate", "annotate_many", "pipeline", "plain"]

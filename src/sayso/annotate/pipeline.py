@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Gate = Callable[["Span"], bool]
 UNPARSED = "unparsed"
+WORDS = 4000  # words of text that go through the parser together: speed for memory
+COPIED = ("TAG", "POS", "MORPH", "LEMMA")
 
 
 @functools.cache
@@ -57,32 +59,64 @@ def annotate(text: str, lang: str = "fr", *, gate: Gate | None = None) -> Doc:
     return next(iter(annotate_many([text], lang, gate=gate)))
 
 
-def annotate_many(texts: Iterable[str], lang: str = "fr", *, gate: Gate | None = None) -> Iterator[Doc]:
-    """`annotate` over many texts, in order."""
-    from spacy.tokens import Doc
+def annotate_many(
+    texts: Iterable[str], lang: str = "fr", *, gate: Gate | None = None, words: int = WORDS
+) -> Iterator[Doc]:
+    """`annotate` over many texts, in order.
 
+    The parser takes the chosen sentences of several texts at once: as many texts as have about `words` words.
+    """
     nlp = pipeline(lang)
     settings = resources.toml(f"lang/{lang}/lang.toml")["sentences"]
-    width = nlp.get_pipe("tok2vec").model.get_dim("nO")  # type: ignore[attr-defined]
+    group: list[Doc] = []
     for text in texts:
-        doc = _split(nlp.make_doc(text), settings)
-        chosen = [sent for sent in doc.sents if gate is None or gate(sent)] if len(doc) else []
-        words = [token for sent in chosen for token in sent]
-        part = Doc(
-            nlp.vocab,
-            words=[t.text for t in words],
-            spaces=[bool(t.whitespace_) for t in words],
-            sent_starts=[bool(t.is_sent_start) for t in words],
-        )
-        for _, component in nlp.pipeline if words else ():
-            part = component(part)
-        yield _copy_back(doc, part, [t.i for t in words], width) if len(doc) else doc
+        group.append(_split(nlp.make_doc(text), settings))
+        if sum(map(len, group)) >= words:
+            yield from _parsed(nlp, group, gate)
+            group = []
+    yield from _parsed(nlp, group, gate)
 
 
 def _split(doc: Doc, settings: dict[str, Any]) -> Doc:
     from sayso.annotate.sentences import split
 
     return split(doc, settings)
+
+
+def _parsed(nlp: Language, docs: list[Doc], gate: Gate | None) -> list[Doc]:
+    """Parse the sentences of some Docs that pass the gate, all together."""
+    from spacy.tokens import Doc
+
+    chosen, parts = [], []
+    for doc in docs:
+        spans = (
+            [(sent.start, sent.end) for sent in doc.sents if gate is None or gate(sent)] if len(doc) else []
+        )
+        at = [i for start, end in spans for i in range(start, end)]
+        firsts = {start for start, _ in spans}
+        chosen.append(at)
+        words = [token.text for token in doc]
+        spaces = doc.to_array("SPACY").tolist() if at else []
+        parts.append(
+            Doc(
+                nlp.vocab,
+                words=[words[i] for i in at],
+                spaces=[bool(spaces[i]) for i in at],
+                sent_starts=[i in firsts for i in at],
+            )
+        )
+    stream: Iterable[Doc] = [part for part in parts if len(part)]
+    for _, component in nlp.pipeline:
+        stream = (
+            component.pipe(stream, batch_size=len(docs))
+            if hasattr(component, "pipe")
+            else map(component, stream)
+        )
+    for _ in stream:
+        pass  # components work on the Docs that they are given
+    width = nlp.get_pipe("tok2vec").model.get_dim("nO")  # type: ignore[attr-defined]
+    rows = zip(docs, parts, chosen, strict=True)
+    return [_copy_back(doc, part, at, width) if len(doc) else doc for doc, part, at in rows]
 
 
 def _copy_back(doc: Doc, part: Doc, at: list[int], width: int) -> Doc:
@@ -93,20 +127,20 @@ def _copy_back(doc: Doc, part: Doc, at: list[int], width: int) -> Doc:
     """
     import numpy as np
 
-    for i, token in zip(at, part, strict=True):
-        target = doc[i]
-        target.tag, target.pos, target.lemma = token.tag, token.pos, token.lemma
-        target.set_morph(token.morph)  # type: ignore[attr-defined]
-    heads = np.zeros(len(doc), dtype="int64")
+    n = len(doc)
+    rows = np.zeros((n, len(COPIED) + 2), dtype="uint64")
+    heads = np.zeros(n, dtype="int64")
     for sent in doc.sents:
         heads[sent.start : sent.end] = sent.start
-    heads[at] = [at[token.head.i] for token in part]
-    deps = np.full(len(doc), doc.vocab.strings.add(UNPARSED), dtype="uint64")
-    deps[at] = [token.dep for token in part]
-    tensor = np.zeros((len(doc), width), dtype="float32")
+    rows[:, -1] = doc.vocab.strings.add(UNPARSED)
+    tensor = np.zeros((n, width), dtype="float32")
     if at:
-        tensor[at] = part.tensor
-    offsets = (heads - np.arange(len(doc))).view("uint64")
-    doc.from_array(["HEAD", "DEP"], np.column_stack([offsets, deps]))  # type: ignore[arg-type]
+        places = np.array(at)
+        found = np.asarray(part.to_array([*COPIED, "HEAD", "DEP"]))
+        heads[places] = places[np.arange(len(at)) + found[:, -2].astype("int64")]
+        rows[places] = found
+        tensor[places] = part.tensor
+    rows[:, -2] = (heads - np.arange(n)).view("uint64")
+    doc.from_array([*COPIED, "HEAD", "DEP"], rows)  # type: ignore[arg-type]
     doc.tensor = tensor
     return doc

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from spacy.tokens import Doc, Token
+import numpy as np
+from spacy.tokens import Doc
 
 
 def split(doc: Doc, settings: dict[str, Any]) -> Doc:
@@ -16,54 +17,52 @@ def split(doc: Doc, settings: dict[str, Any]) -> Doc:
     A sentence ends at an end mark (with the quotation marks and brackets that close it) and at a line
     break; a stretch longer than `settings["longest"]` words is cut, at a comma where there is one.
     """
+    starts = sentence_starts([t.text for t in doc], settings)
+    if starts:
+        marks = np.array([1 if start else -1 for start in starts], dtype="int64").view("uint64")
+        doc.from_array(["SENT_START"], marks.reshape(-1, 1))  # type: ignore[arg-type]
+    return doc
+
+
+def sentence_starts(words: list[str], settings: dict[str, Any]) -> list[bool]:
+    """Does a sentence start at the word?  For every token of a text, by their texts."""
     ends, longest = set(settings["end"]), int(settings["longest"])
     closing = set(settings["close_quote"]) | {")", "]"}
     plain = set(settings["plain_quote"])
+    starts = [False] * len(words)
     open_plain = False
     ended = True  # the next real token starts a sentence
+    broken = True  # nothing but white space since a line break, or since the beginning
     since = 0
     comma = -1
-    for token in doc:
-        text = token.text
-        if token.is_space:
-            token.is_sent_start = False
+    for i, text in enumerate(words):
+        if text.isspace():
             if "\n" in text:
-                ended = True
+                ended = broken = True
                 open_plain = False
             continue
         if ended and (text in closing or text in ends or (text in plain and open_plain)):
             if text in plain:
                 open_plain = False
-            token.is_sent_start = token.i == 0  # the mark still belongs to the sentence that ended
+            starts[i] = i == 0  # the mark still belongs to the sentence that ended
+            broken = False
             since += 1
             continue
-        start = ended and (_may_start(token) or since == 0 or _after_break(doc, token.i))
+        start = ended and (not text[0].islower() or since == 0 or broken)
+        broken = False
         if since >= longest:
             start = True
-            if 0 < token.i - comma < longest // 2:
-                doc[comma + 1].is_sent_start = True
+            if 0 < i - comma < longest // 2:
+                starts[comma + 1] = True
                 start = False
-                since = token.i - comma
-        token.is_sent_start = start or token.i == 0
+                since = i - comma
+        starts[i] = start or i == 0
         if start:
             since, comma = 0, -1
         since += 1
         if text in plain:
             open_plain = not open_plain
         if text in {",", ";"}:
-            comma = token.i
+            comma = i
         ended = text in ends
-    return doc
-
-
-def _may_start(token: Token) -> bool:
-    """A sentence starts with anything but a lower-case word ("« Non ! » dit-il" goes on)."""
-    return not token.text[0].islower()
-
-
-def _after_break(doc: Doc, i: int) -> bool:
-    while i > 0 and doc[i - 1].is_space:
-        if "\n" in doc[i - 1].text:
-            return True
-        i -= 1
-    return i == 0
+    return starts

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from sayso.extract.contexts import contexts_of
 from sayso.extract.page import Page
 from sayso.extract.party.posts import posts
 from sayso.extract.survey import survey
+from sayso.extract.together import groups, parse
 from sayso.reading import Reading
 from sayso.records import Claim, Evidence, MadeBy, Party, Report, Step, When, Where
 
@@ -60,6 +62,13 @@ def read_report(report: Report, doc: Doc | None = None) -> Reading:
         causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
         sentences=tuple((s.start_char, s.end_char) for s in page.sentences),
     )
+
+
+def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
+    """`read_report` over many, in order; some are parsed together, which is faster than one by one."""
+    for group in groups(reports):
+        for report, doc in zip(group, parse(group), strict=True):
+            yield read_report(report, doc)
 
 
 def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:

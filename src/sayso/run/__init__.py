@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sayso.errors import DocumentError, SaysoError
 from sayso.read import from_path
@@ -12,7 +14,10 @@ from sayso.read.failures import failure
 from sayso.reading import Reading
 from sayso.records import Failure, Report
 
-__all__ = ["Progress", "read_one", "run"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Progress", "read_one", "read_some", "run"]
 
 Progress = Callable[[int, Reading | Failure], None]
 
@@ -51,15 +56,34 @@ def run(
 
         outcomes = read_in_pool(reports, processes=processes, chunk=max(1, chunk))
     else:
-        outcomes = (read_one(report) for report in reports)
+        outcomes = _in_groups(reports)
     for number, outcome in enumerate(outcomes, 1):
         if progress is not None:
             progress(number, outcome)
         yield outcome
 
 
-def read_one(report: Report | Failure) -> Reading | Failure:
-    """Read one report; what goes wrong with it becomes its Failure.
+def _in_groups(reports: Iterable[Report | Failure]) -> Iterator[Reading | Failure]:
+    from sayso.extract.together import groups
+
+    for group in groups(reports):
+        yield from read_some(group)
+
+
+def read_some(reports: Sequence[Report | Failure]) -> Iterator[Reading | Failure]:
+    """`read_one` over a few reports that are parsed together; where that fails each is parsed on its own."""
+    from sayso.extract.together import parse
+
+    sound = [n for n, report in enumerate(reports) if isinstance(report, Report)]
+    docs: dict[int, Doc | None] = {}
+    with contextlib.suppress(Exception):  # one report must not cost the others; `read_one` says what is wrong
+        docs.update(zip(sound, parse([r for r in reports if isinstance(r, Report)]), strict=True))
+    for n, report in enumerate(reports):
+        yield read_one(report, docs.pop(n, None))
+
+
+def read_one(report: Report | Failure, doc: Doc | None = None) -> Reading | Failure:
+    """Read one report; what goes wrong with it becomes its Failure.  `doc`: its parse, if there is one already.
 
     This is the one place that catches every exception: a report that breaks a stage is a bug, but it must not
     cost the other ten thousand.  The Failure (D011) names the exception's type.  Missing models and unsound
@@ -71,7 +95,7 @@ def read_one(report: Report | Failure) -> Reading | Failure:
 
     origin = report.origin or report.id
     try:
-        return read_report(report)
+        return read_report(report, doc)
     except DocumentError as error:
         return failure(error, origin=origin, key=report.key, stage="extract")
     except SaysoError:

@@ -85,10 +85,10 @@ def _again(pool: ProcessPoolExecutor, part: Chunk, old: Future[Outcomes]) -> Fut
 
 
 def _read_chunk(part: Chunk) -> Outcomes:
-    from sayso.run import read_one
+    from sayso.run import read_some
 
     try:
-        return [read_one(report) for report in part]
+        return list(read_some(part))
     except SaysoError as error:
         return _Refused(kind=type(error), code=error.code, where=error.where, values=error.values)
 
