@@ -23,7 +23,7 @@ Array = np.ndarray[Any, Any]
 Value = TypeVar("Value")
 Args = ParamSpec("Args")
 NOTHING: Any = object()
-COLUMNS = ["ORTH", "LEMMA", "POS", "DEP", "MORPH", "HEAD", "SENT_START", "SPACY"]
+COLUMNS = ["ORTH", "LEMMA", "POS", "DEP", "MORPH", "SENT_START", "SPACY"]
 MOST = 200_000  # words, strings and morphologies that are kept
 START = {0: None, 1: True}
 
@@ -299,29 +299,30 @@ def plain(doc: SpacyDoc | Doc) -> Doc:
     """Read a Doc of spaCy's, parsed, parsed in part or not at all; one of this module comes back as it is."""
     if isinstance(doc, Doc):
         return doc
-    tokens: list[Token] = []
-    rows: Array = np.asarray(doc.to_array(COLUMNS)).reshape(-1, len(COLUMNS))  # type: ignore[arg-type]
-    heads = rows[:, COLUMNS.index("HEAD")].astype("int64").tolist()
-    tables, at = _Tables(doc), 0
-    for i, (orth, lemma, pos, dep, morph, _, start, space) in enumerate(rows.tolist()):
+    columns: list[list[int]] = [c.tolist() for c in np.asarray(doc.to_array(COLUMNS)).T]  # type: ignore[arg-type]
+    if not columns:
+        return Doc(doc.vocab, [], doc.text, doc.tensor)
+    tables, tokens, at = _Tables(doc), [], 0
+    made = Doc.__new__(Doc)
+    for i, (orth, lemma, pos, dep, morph, start, space) in enumerate(zip(*columns, strict=True)):
         token = Token()
-        token.i, token.idx, token.orth = i, at, orth
-        word = tables.word(orth, i)
+        tokens.append(token)
+        token.doc, token.i, token.idx, token.orth, token.children = made, i, at, orth, []
+        word = _WORDS.get(orth) or tables.word(orth, i)
         token.text, token.lower_, token.shape_, token.is_space, token.is_punct = word[:5]
         token.is_alpha, token.is_digit, token.is_title = word[5:]
-        token.lemma_, token.dep_ = tables.string(lemma), tables.string(dep)
-        token.pos_, token.morph = tables.pos(pos, i), tables.morph(morph, i)
+        token.lemma_ = _STRINGS.get(lemma) or tables.string(lemma)
+        token.dep_ = _STRINGS.get(dep) or tables.string(dep)
+        token.pos_ = _POS.get(pos) or tables.pos(pos, i)
+        token.morph = _MORPHS.get(morph) or tables.morph(morph, i)
         token.is_sent_start = START.get(start, False)
-        token.children = []
-        tokens.append(token)
         at += len(token.text) + space
+    heads = np.asarray(doc.to_array("HEAD")).view("int64").tolist()
     for token, offset in zip(tokens, heads, strict=True):
         token.head = tokens[token.i + offset]
         if offset:
             token.head.children.append(token)
-    made = Doc(doc.vocab, tokens, doc.text, doc.tensor)
-    for token in tokens:
-        token.doc = made
+    made.__init__(doc.vocab, tokens, doc.text, doc.tensor)  # type: ignore[misc]
     return made
 
 

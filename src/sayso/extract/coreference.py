@@ -32,7 +32,7 @@ Row = list[str]
 Chooser = Callable[[Mention, "Sequence[Choice]", "list[Row]"], "Choice | None"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Choice:
     """One party that an anaphor may mean: an earlier or later cluster, None for somebody new or nobody."""
 

@@ -51,19 +51,21 @@ class Decider:
     scale: Array
     offset: Array  # added to the logits: where cross-validation put the thresholds
     rows: Array = field(init=False, repr=False)  # E and L side by side, and a row of zeros for no feature
+    names: tuple[str, ...] = field(init=False, repr=False)  # of the features, in the order of their rows
 
     def __post_init__(self) -> None:
         rows = np.zeros((len(self.E) + 1, self.E.shape[1] + self.L.shape[1]), dtype="float32")
         rows[:-1] = np.hstack([self.E, self.L])
         object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "names", tuple(self.index))
         object.__setattr__(self, "E", rows[:-1, : self.E.shape[1]])
         object.__setattr__(self, "L", rows[:-1, self.E.shape[1] :])
 
     def probabilities(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> Array:
         """Class probabilities (n, classes) for n rows of feature names and, where used, (n, d) vectors."""
-        sums = np.vstack(
-            [self._sums(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)] or [self.rows[:0]]
-        )
+        known = self._known(rows)
+        parts = [self._sums(known[i : i + CHUNK]) for i in range(0, len(known), CHUNK)]
+        sums = parts[0] if len(parts) == 1 else np.vstack(parts or [self.rows[:0]])
         hidden = sums[:, : len(self.b1)] + self.b1
         logits = sums[:, len(self.b1) :] + (self.b + self.offset)
         if dense is not None and self.W1.shape[0]:
@@ -72,46 +74,46 @@ class Decider:
         z = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(z / z.sum(axis=1, keepdims=True))
 
-    def _sums(self, rows: Sequence[Sequence[str]]) -> Array:
-        """The sum of the known features' weights, once each, for every row."""
+    def _known(self, rows: Sequence[Sequence[str]]) -> list[list[int]]:
+        """The numbers of the features that there are weights for, once each, in order, for every row."""
         look = self.index.get
-        known = [set(map(look, row)) for row in rows]
-        for ids in known:
-            ids.discard(None)
-        at = np.full((len(rows), max(map(len, known))), len(self.index), dtype=np.intp)
-        for i, ids in enumerate(known):
-            at[i, : len(ids)] = sorted(ids)  # type: ignore[type-var]
-        total: Array = self.rows[at].sum(axis=1)
+        out = []
+        for row in rows:
+            found = set(map(look, row))
+            found.discard(None)
+            out.append(sorted(found))  # type: ignore[type-var]
+        return out  # type: ignore[return-value]
+
+    def _sums(self, known: list[list[int]]) -> Array:
+        """The sum of the weights of each row's features."""
+        longest, none = max(map(len, known)), [len(self.index)]
+        at = np.array([ids + none * (longest - len(ids)) for ids in known], dtype=np.intp)
+        total: Array = np.add.reduce(self.rows.take(at, axis=0), axis=1)
         return total
 
     def decide(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> list[Decision]:
         """The likeliest class of each row."""
         if not rows:
             return []
-        table = self.probabilities(rows, dense)
         out = []
-        for p in table:
-            best = int(p.argmax())
-            out.append(
-                Decision(
-                    self.classes[best], float(p[best]), dict(zip(self.classes, map(float, p), strict=True))
-                )
-            )
+        for p in self.probabilities(rows, dense).tolist():
+            top = max(p)
+            out.append(Decision(self.classes[p.index(top)], top, dict(zip(self.classes, p, strict=True))))
         return out
 
     def weighed(self, row: Sequence[str], label: str, most: int = 5) -> tuple[str, ...]:
         """The features that weigh most for (+) or against (-) a class: what leaving one out would change."""
-        at = sorted({f for f in row if f in self.index})
-        if not at or label not in self.classes:
+        ids = self._known([row])[0]
+        if not ids or label not in self.classes:
             return ()
-        k = self.classes.index(label)
-        ids = [self.index[f] for f in at]
-        hidden = self.b1 + self.E[ids].sum(axis=0)
-        without = np.maximum(hidden - self.E[ids], 0) @ self.W2
-        change = self.L[ids] + np.maximum(hidden, 0) @ self.W2 - without
-        gains = change[:, k] - change.mean(axis=1)
+        k, width = self.classes.index(label), len(self.b1)
+        rows = self.rows.take(ids, axis=0)
+        hidden = self.b1 + np.add.reduce(rows[:, :width], axis=0)
+        without = np.maximum(hidden - rows[:, :width], 0) @ self.W2
+        change = rows[:, width:] + np.maximum(hidden, 0) @ self.W2 - without
+        gains = change[:, k] - np.add.reduce(change, axis=1) / len(self.classes)
         first = np.argsort(-np.abs(gains), kind="stable")[:most].tolist()
-        return tuple(f"{at[i]} {gains[i]:+.2f}" for i in first)
+        return tuple(f"{self.names[ids[i]]} {gains[i]:+.2f}" for i in first)
 
 
 @functools.cache

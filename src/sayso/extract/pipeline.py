@@ -75,7 +75,7 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
     """From triggers to claims: attribution, modality, parties, date, place, and which are one event."""
     governing = [governor.govern(page, t) for t in triggers]
     moods = modality.judge(page, triggers, [g.attribution for g in governing])
-    casts = [roles.cast(page, t, g.attribution) for t, g in zip(triggers, governing, strict=True)]
+    casts = roles.cast_all(page, triggers, [g.attribution for g in governing])
     whens = binding.bind_all(page, triggers, "when")
     wheres = binding.bind_all(page, triggers, "where")
     views = [

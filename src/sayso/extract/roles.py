@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,22 @@ class Cast:
 
 def cast(page: Page, trigger: Trigger, attribution: Attribution | None) -> list[Cast]:
     """Weigh every party in reach of a trigger."""
-    found = candidates(page, trigger)
-    rows = table(page, trigger, found, attribution)
-    decider = decide.load("role", page.lang)
+    return cast_all(page, [trigger], [attribution])[0]
+
+
+def cast_all(
+    page: Page, triggers: Sequence[Trigger], governing: Sequence[Attribution | None]
+) -> list[list[Cast]]:
+    """The same for many triggers with their attributions, one list a trigger."""
+    found = [candidates(page, t) for t in triggers]
+    rows = [table(page, t, c, a) for t, c, a in zip(triggers, found, governing, strict=True)]
+    decided = iter(decide.load("role", page.lang).decide([row for own in rows for row in own]))
     out = []
-    for candidate, row, decision in zip(found, rows, decider.decide(rows), strict=True):
-        p = decision.probabilities
-        out.append(Cast(candidate, p[ACTOR], p[RECIPIENT], tuple(row)))
+    for those, own in zip(found, rows, strict=True):
+        ps = (next(decided).probabilities for _ in own)
+        out.append(
+            [Cast(c, p[ACTOR], p[RECIPIENT], tuple(r)) for c, r, p in zip(those, own, ps, strict=True)]
+        )
     return out
 
 

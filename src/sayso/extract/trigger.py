@@ -21,6 +21,7 @@ NONE = "NONE"
 STRONG = 0.75  # weight of a rule whose word is nearly always a claim
 RULE_SAYS = 2.5
 WITH_STRONG_RULE, WITH_RULE, WITHOUT_RULE = 0.2, 0.55, 0.74  # measured in eval/, see docs/decisions/0006
+ROUNDED = 0.001  # what a sum of rounded probabilities may be off
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 
 
@@ -49,8 +50,11 @@ def find(page: Page) -> list[Trigger]:
     decisions = decider.decide(rows, vectors(tokens))
     for token, row, decision in zip(tokens, rows, decisions, strict=True):
         hits = page.hits_of.get(token.i, ())
+        needed = _needed(hits)
+        if 1.0 - decision.probabilities[NONE] < needed - ROUNDED:
+            continue
         label, p = _likeliest(decision, hits)
-        if p < _needed(hits):
+        if p < needed:
             continue
         hit = next((h for h in hits if h.type == label), None)
         out.append(
@@ -176,14 +180,25 @@ def _rules(page: Page, t: Token) -> Iterator[str]:
 
 def _report(page: Page, t: Token) -> Iterator[str]:
     sent = page.sentence_of[t.i]
-    kinds = sorted({m.kind for m in page.mentions_in.get(sent, ())})
-    yield "kinds=" + "+".join(kinds)
-    for kind in kinds:
-        yield f"kind={kind}"
-    near = sorted(
-        {h.type for h in page.hits if not h.blocked and h.i != t.i and page.sentence_of[h.i] == sent}
-    )
-    for name in near:
-        yield f"near={name}"
-    yield f"hits={min(9, sum(not h.blocked for h in page.hits) * 100 // (len(page.doc) + 1))}"
+    kinds, near, thick = _sentence(page, sent)
+    yield from kinds
+    for name, who in near:
+        if who != {t.i}:
+            yield f"near={name}"
+    yield thick
     yield f"first={sent == 0}"
+
+
+def _sentence(page: Page, sent: int) -> tuple[list[str], list[tuple[str, set[int]]], str]:
+    """What is the same for all words of a sentence: kinds of parties, types with the words of their hits."""
+    if ("sentence", sent) not in page.kept:
+        names = sorted({m.kind for m in page.mentions_in.get(sent, ())})
+        near: dict[str, set[int]] = {}
+        for h in page.hits:
+            if not h.blocked and page.sentence_of[h.i] == sent:
+                near.setdefault(h.type, set()).add(h.i)
+        hits = min(9, sum(not h.blocked for h in page.hits) * 100 // (len(page.doc) + 1))
+        kinds = ["kinds=" + "+".join(names), *(f"kind={kind}" for kind in names)]
+        page.kept["sentence", sent] = kinds, sorted(near.items(), key=lambda row: row[0]), f"hits={hits}"
+    found: tuple[list[str], list[tuple[str, set[int]]], str] = page.kept["sentence", sent]
+    return found

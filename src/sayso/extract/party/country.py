@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sayso.extract.party.lexicon import Entry, lexicon
-from sayso.extract.party.words import Words
+from sayso.extract.party.words import words_of
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Doc
@@ -20,9 +20,9 @@ def weigh_countries(doc: Doc, *, lang: str = "fr") -> dict[str, float]:
 
     Words of the first sentences weigh more; a row's own weight by its kind stands in `party.toml`.
     """
-    words_of = lexicon(lang)
-    words = Words(doc)
-    return weigh([(hit.entry, words.sent[hit.first]) for hit in words_of.scan(words) if hit], lang=lang)
+    words = words_of(doc)
+    hits = lexicon(lang).scan(words)
+    return weigh([(hit.entry, words.sent[hit.first]) for hit in hits if hit], lang=lang)
 
 
 def weigh(found: list[tuple[Entry, int]], *, lang: str = "fr") -> dict[str, float]:

@@ -99,7 +99,11 @@ class Lexicon:
 
     def scan(self, words: Words) -> list[Hit | None]:
         """For each word the longest hit that starts there and is not covered by an earlier one."""
+        if words.scanned is not None and words.scanned[0] is self:
+            known: list[Hit | None] = words.scanned[1]
+            return known
         found: list[Hit | None] = [None] * len(words)
+        words.scanned = self, found
         i = 0
         while i < len(words):
             hit = self.match(words, i) if words.folded[i] in self._index else None

@@ -9,7 +9,7 @@ from sayso.extract.party.mention import Kind, Mention
 from sayso.extract.party.names import Names, Run
 from sayso.extract.party.phrases import Grower, Phrase
 from sayso.extract.party.pronouns import pronouns
-from sayso.extract.party.words import Words
+from sayso.extract.party.words import words_of
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Doc
@@ -31,16 +31,16 @@ def mentions(doc: Doc, *, lang: str = "fr") -> list[Mention]:
 class _Finder:
     """The work on one report."""
 
-    def __init__(self, doc: Doc, words_of: Lexicon) -> None:
+    def __init__(self, doc: Doc, entries: Lexicon) -> None:
         self.doc = doc
-        self.lexicon = words_of
-        self.words = Words(doc)
-        self.hits: list[Hit | None] = words_of.scan(self.words)
-        self.names = Names(self.words, self.hits, words_of)
-        self.grower = Grower(self.words, self.hits, self.names, words_of)
-        self.locative = words_of.set_of("locative")
-        self.of = words_of.set_of("of") | words_of.set_of("contracted")
-        self.singular = words_of.set_of("singular")
+        self.lexicon = entries
+        self.words = words_of(doc)
+        self.hits: list[Hit | None] = entries.scan(self.words)
+        self.names = Names(self.words, self.hits, entries)
+        self.grower = Grower(self.words, self.hits, self.names, entries)
+        self.locative = entries.set_of("locative")
+        self.of = entries.set_of("of") | entries.set_of("contracted")
+        self.singular = entries.set_of("singular")
 
     def find(self) -> list[Mention]:
         """All mentions, unordered."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Doc
@@ -79,6 +79,7 @@ class Words:
         "initial",
         "pos",
         "quoted",
+        "scanned",
         "sent",
         "start",
         "text",
@@ -89,6 +90,7 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.scanned: Any = None  # what the lexicon found in it
         self.whole = doc.text
         found = spans(self.whole)
         self.text = [self.whole[start:end] for start, end in found]
@@ -108,15 +110,16 @@ class Words:
         self.pos: list[str] = []
         self.dep: list[str] = []
         self.sent: list[int] = []
-        tokens = [(t.idx, t.pos_, t.dep_, t.is_sent_start) for t in doc]
+        tokens = list(doc)
         last, sentence, at = len(tokens) - 1, 0, 0
         for start in self.start:
-            while at < last and tokens[at + 1][0] <= start:
+            while at < last and tokens[at + 1].idx <= start:
                 at += 1
-                sentence += tokens[at][3] is True
+                sentence += tokens[at].is_sent_start is True
+            token = tokens[at]
             self.token.append(at)
-            self.pos.append(tokens[at][1])
-            self.dep.append(tokens[at][2])
+            self.pos.append(token.pos_)
+            self.dep.append(token.dep_)
             self.sent.append(sentence)
 
     def _gaps(self) -> None:
@@ -133,3 +136,15 @@ class Words:
             self.quoted.append(same and gap != " " and QUOTED.match(gap) is not None)
             self.initial.append(not same)
             before, sentence = end, sent
+
+
+def words_of(doc: Doc) -> Words:
+    """The words of a Doc, laid out once."""
+    kept = getattr(doc, "kept", None)
+    if kept is None:  # a Doc of spaCy's
+        return Words(doc)
+    rows = kept.setdefault("party.words", {})
+    if "all" not in rows:
+        rows["all"] = Words(doc)
+    found: Words = rows["all"]
+    return found
