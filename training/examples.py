@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 from corpus import Annotated, Gold, alike, words
 
-from sayso.extract import binding, coreference, governor, modality, roles, sameness, trigger
+from sayso.extract import binding, coreference, governor, modality, recast, roles, sameness, trigger
 from sayso.extract.arguments import arguments
 from sayso.extract.coreference import Choice
 from sayso.extract.party.identity import Identity
@@ -31,6 +32,11 @@ class Rows:
         """One more row."""
         self.features.append(features)
         self.labels.append(label)
+
+    def shared(self) -> Rows:
+        """The same with one string for all equal names: there are many millions of them."""
+        self.features = [[sys.intern(name) for name in row] for row in self.features]
+        return self
 
     def extend(self, other: Rows) -> None:
         """All rows of another."""
@@ -101,19 +107,55 @@ def role_rows(item: Annotated) -> Rows:
     for gold, t in zip(item.gold, item.triggers, strict=True):
         a = true_attribution(item, gold, t)
         found = roles.candidates(page, t)
-        for c, row in zip(found, roles.table(page, t, found, a), strict=True):
-            rows.add(row, _role(item, c, gold))
+        for row, label in zip(roles.table(page, t, found, a), cast_labels(item, found, gold), strict=True):
+            rows.add(row, label)
     return rows
 
 
-def _role(item: Annotated, c: roles.Candidate, gold: Gold) -> str:
-    mentions = {m.text for r in roles.referents(item.page, c.mention) for m in item.page.identity.members(r)}
-    full = {item.page.identity.fullest(r).text for r in roles.referents(item.page, c.mention)}
-    for name, label in (("actor", roles.ACTOR), ("recipient", roles.RECIPIENT)):
-        for party in gold.get(name) or []:
-            if party["text"] in mentions or any(alike(party["text"], m) for m in full):
-                return label
-    return roles.NONE
+def cast_rows(item: Annotated, casts: Sequence[list[roles.Cast]], numbers: Sequence[int]) -> Rows:
+    """The same as the second look sees them; `numbers` are the triggers' events."""
+    rows = Rows()
+    tables = recast.table(item.triggers, casts, numbers)
+    for gold, own, table in zip(item.gold, casts, tables, strict=True):
+        labels = cast_labels(item, [c.candidate for c in own], gold)
+        for row, label in zip(table, labels, strict=True):
+            rows.add(row, label)
+    return rows
+
+
+def cast_labels(item: Annotated, found: Sequence[roles.Candidate], gold: Gold) -> list[str]:
+    """The role of every candidate: each gold party is the candidate that names it best, or all that do so equally."""
+    names = [_names_of(item, c) for c in found]
+    labels = [roles.NONE] * len(found)
+    for role, label in (("actor", roles.ACTOR), ("recipient", roles.RECIPIENT)):
+        for party in gold.get(role) or []:
+            fits = [_fit(own, full, party["text"]) for own, full in names]
+            best = max(fits, default=0.0)
+            for n, value in enumerate(fits):
+                if value >= 1 and value > best - 1e-6 and labels[n] == roles.NONE:
+                    labels[n] = label
+    return labels
+
+
+def _names_of(item: Annotated, c: roles.Candidate) -> tuple[set[str], list[str]]:
+    """All that a candidate is called but by pronouns, and its fullest names."""
+    identity = item.page.identity
+    meant = roles.referents(item.page, c.mention)
+    own = {m.text for r in meant for m in identity.members(r) if m.kind != "pronoun"}
+    return own, [identity.fullest(r).text for r in meant]
+
+
+def _fit(own: set[str], full: list[str], name: str) -> float:
+    """How well a candidate fits a gold party's name: 3 for the very words, 1 to 2 for half of them or more."""
+    best = 0.0
+    for text in own:
+        if text == name:
+            best = 3.0
+            break
+        x, y = words(text), words(name)
+        if x and y and len(x & y) / min(len(x), len(y)) >= 0.5:
+            best = max(best, 1 + len(x & y) / len(x | y))
+    return best + 0.5 if best and any(alike(f, name) for f in full) else best
 
 
 def bind_rows(item: Annotated, kind: str) -> Rows:

@@ -33,7 +33,10 @@ SETTINGS: dict[str, Settings] = {
         hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.5
     ),
     "role": Settings(
-        hidden=8, epochs=5, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.3
+        hidden=32, epochs=8, batch=512, rate=0.005, min_count=3, dropout=0.4, feature_dropout=0.5
+    ),
+    "cast": Settings(
+        hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.2, feature_dropout=0.2
     ),
     "when": Settings(
         hidden=16, epochs=8, batch=256, rate=0.008, min_count=3, dropout=0.4, feature_dropout=0.4
@@ -76,22 +79,21 @@ class Bench:
         for item in items:
             key = (name, item.key)
             if key not in self._rows:
-                self._rows[key] = SIMPLE[name](item)
+                self._rows[key] = SIMPLE[name](item).shared()
             out.extend(self._rows[key])
         return out
 
 
-def identified(
-    items: Sequence[Annotated], others: Sequence[Annotated], bench: Bench, folds: int = 3
-) -> list[Annotated]:
+def identified(items: Sequence[Annotated], bench: Bench, folds: int = 3) -> list[Annotated]:
     """The same reports, who is who in each told by weights that were not fitted on it.
 
-    The other decisions learn from parties as they will meet them on unseen reports.  `others` are fitted on too.
+    The other decisions learn from parties as they will meet them on unseen reports.  Call it before `bench` has
+    rows of any decision but "coref".
     """
     out = list(items)
     for k in range(folds):
         rest = [item for n, item in enumerate(items) if n % folds != k]
-        choose = coreference.chooser(decider(fit_one("coref", bench.rows("coref", [*rest, *others]))))
+        choose = coreference.chooser(decider(fit_one("coref", bench.rows("coref", rest))))
         for n in range(k, len(out), folds):
             page = out[n].page
             who = Identity(
@@ -106,40 +108,47 @@ def fit_one(name: str, rows: Rows) -> Model:
     return fit(rows.features, examples.matrix(rows.dense), rows.labels, SETTINGS[name])
 
 
-def fit_all(items: Sequence[Annotated], bench: Bench, only: Sequence[str] | None = None) -> dict[str, Model]:
-    """Fit all decisions; "same" sees the other decisions as they come out on reports they were not fitted on."""
-    names = only or [*SIMPLE, "same"]
-    models = {name: fit_one(name, bench.rows(name, items)) for name in names if name in SIMPLE}
-    if "same" in names:
-        models["same"] = fit_one("same", _same(items, bench))
+def fit_all(items: Sequence[Annotated], bench: Bench) -> dict[str, Model]:
+    """Fit all decisions; the later ones see the earlier as they come out on reports they were not fitted on."""
+    models = {name: fit_one(name, bench.rows(name, items)) for name in SIMPLE}
+    for name, rows in later_rows(items, bench).items():
+        models[name] = fit_one(name, rows)
     return models
 
 
-def _same(items: Sequence[Annotated], bench: Bench) -> Rows:
-    out = Rows()
+def later_rows(items: Sequence[Annotated], bench: Bench) -> dict[str, Rows]:
+    """Rows of the decisions that look at others: "same" (one event?) and "cast" (the second look at the roles).
+
+    Each half of the reports is looked at with the earlier decisions fitted on the other half.
+    """
     halves = (items[0::2], items[1::2])
-    for near, far in (halves, halves[::-1]):
-        side = {
-            name: decider(fit_one(name, bench.rows(name, far)))
-            for name in ("source", "role", "when", "where")
-        }
-        with using(side):
-            for item in near:
-                out.extend(examples.same_rows(item, views(item)))
-    return out
+    sides = [
+        {name: decider(fit_one(name, bench.rows(name, half))) for name in ("source", "role", "when", "where")}
+        for half in halves
+    ]
+    looks, same = [], [Rows(), Rows()]
+    for n, half in enumerate(halves):
+        with using(sides[1 - n]):
+            looks.append([look(item) for item in half])
+        for item, (_, seen) in zip(half, looks[n], strict=True):
+            same[n].extend(examples.same_rows(item, seen))
+    cast = Rows()
+    for n, half in enumerate(halves):
+        with using({"same": decider(fit_one("same", same[1 - n]))}):
+            for item, (casts, seen) in zip(half, looks[n], strict=True):
+                cast.extend(examples.cast_rows(item, casts, sameness.gather(item.page, item.triggers, seen)))
+    same[0].extend(same[1])
+    return {"same": same[0], "cast": cast}
 
 
-def views(item: Annotated) -> list[sameness.View]:
-    """What the pipeline thinks of each gold trigger before claims are gathered."""
-    out = []
-    for t in item.triggers:
-        g = governor.govern(item.page, t)
-        source = g.attribution.source.text if g.attribution and g.attribution.source else None
-        casts = roles.cast(item.page, t, g.attribution)
-        out.append(
-            view(casts, binding.bind(item.page, t, "when"), binding.bind(item.page, t, "where"), source)
-        )
-    return out
+def look(item: Annotated) -> tuple[list[list[roles.Cast]], list[sameness.View]]:
+    """What the pipeline thinks of each gold trigger before claims are gathered: its parties, and its view."""
+    page, triggers = item.page, item.triggers
+    governing = [governor.govern(page, t).attribution for t in triggers]
+    casts = roles.cast_all(page, triggers, governing)
+    whens, wheres = (binding.bind_all(page, triggers, kind) for kind in ("when", "where"))
+    tellers = [a.source.text if a and a.source else None for a in governing]
+    return casts, [view(*seen) for seen in zip(casts, whens, wheres, tellers, strict=True)]
 
 
 def deciders(models: dict[str, Model]) -> dict[str, Decider]:

@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +29,20 @@ from sayso.exchange.score import coded as claim_row  # noqa: E402
 from sayso.extract import pipeline, trigger  # noqa: E402
 
 TARGET = HERE.parent / "src/sayso/model/weights"
+# annotations without texts -> where the texts lie below SAYSO_BENCHMARK
+ANNOTATED = {"orangesum.jsonl": "data/reports.jsonl", "timebank.jsonl": "data/timebank/texts.jsonl"}
 
 
 def sources(root: Path) -> dict[str, list[Annotated]]:
-    """Annotated reports by where they come from."""
+    """Annotated reports by where they come from; `own` are those that this project annotated."""
     found = {
         name: list(corpus.annotated(corpus.split(root / "benchmark" / name))) for name in ("train", "dev")
     }
-    labels = sorted((HERE / "annotations").glob("*.jsonl"))
-    texts = root / "data/reports.jsonl"
-    if texts.is_file():
-        rows: Iterator[Any] = (row for path in labels for row in corpus.joined(path, texts))
-        found["own"] = list(corpus.annotated(rows))
+    rows: list[Any] = list(corpus.joined(HERE / "house/labels.jsonl", HERE / "house/texts.jsonl"))
+    for name, texts in ANNOTATED.items():
+        if (root / texts).is_file():
+            rows.extend(corpus.joined(HERE / "annotations" / name, root / texts))
+    found["own"] = list(corpus.annotated(iter(rows)))
     return found
 
 
@@ -54,7 +55,8 @@ def coded(item: Annotated) -> dict[str, Any]:
 def cross_validate(found: dict[str, list[Annotated]], folds: int, out: Path) -> None:
     """Code every report of `train` by weights fitted without its fold, and `dev` by weights fitted on all others."""
     bench = fit.Bench()
-    train, own = found["train"], found.get("own", [])
+    known = fit.identified([*found["train"], *found["own"]], bench)
+    train, own = known[: len(found["train"])], known[len(found["train"]) :]
     fold = np.random.default_rng(3).permutation(len(train)) % folds
     rows = []
     for k in range(folds):
@@ -90,8 +92,9 @@ def main() -> int:
     if args.cross_validate:
         cross_validate(found, args.cross_validate, args.out)
         return 0
-    items = found["train"] + found.get("own", []) + (found["dev"] if args.with_dev else [])
-    for name, model in fit.fit_all(items, fit.Bench()).items():
+    bench = fit.Bench()
+    items = fit.identified(found["train"] + found["own"] + (found["dev"] if args.with_dev else []), bench)
+    for name, model in fit.fit_all(items, bench).items():
         save(model, TARGET / f"fr.{name}.npz", fit.OFFSETS.get(name))
         print(f"{name}: {len(model.names)} features, {len(model.classes)} classes")
     return 0

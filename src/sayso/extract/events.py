@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.extract.binding import Bound, value
 from sayso.extract.party.mention import Mention
 from sayso.extract.roles import Cast
 
-FIRST_ROLE, NEXT_ROLE = 0.3, 0.6  # what the best candidate of a role needs, and each one after it
-NEXT_SHARED = 0.45  # ... where all parties act, two are the rule
+FIRST_ROLE, NEXT_ROLE = 0.3, 0.5  # what the best candidate of a role needs, and each one after it
+NEXT_SHARED = 0.4  # ... where all parties act, two are the rule
 
 SURE_WHEN, SURE_WHERE = 0.3, 0.35  # what the best date and place of an event need
 
@@ -49,18 +49,30 @@ def parties(casts: Sequence[Sequence[Cast]], *, shared: bool) -> tuple[tuple[Cas
 
     The best candidate of a role needs less than the ones after it: most events have one party a role.
     """
-    best: dict[int, Cast] = {}
+    found = [_pooled(own) for own in _by_party(casts)]
+    if shared:
+        return _chosen(found, lambda c: c.actor + c.recipient, NEXT_SHARED), ()
+    actors = _chosen([c for c in found if c.actor >= c.recipient], lambda c: c.actor)
+    taken = {c.candidate.cluster for c in actors}
+    rest = [c for c in found if c.candidate.cluster not in taken and c.recipient > c.actor]
+    return actors, _chosen(rest, lambda c: c.recipient)
+
+
+def _by_party(casts: Sequence[Sequence[Cast]]) -> list[list[Cast]]:
+    """What was weighed of each party, over all claims."""
+    by: dict[int, list[Cast]] = {}
     for row in casts:
         for item in row:
-            old = best.get(item.candidate.cluster)
-            if old is None or item.actor + item.recipient > old.actor + old.recipient:
-                best[item.candidate.cluster] = item
-    if shared:
-        return _chosen(list(best.values()), lambda c: c.actor + c.recipient, NEXT_SHARED), ()
-    actors = _chosen([c for c in best.values() if c.actor >= c.recipient], lambda c: c.actor)
-    taken = {c.candidate.cluster for c in actors}
-    rest = [c for c in best.values() if c.candidate.cluster not in taken and c.recipient > c.actor]
-    return actors, _chosen(rest, lambda c: c.recipient)
+            by.setdefault(item.candidate.cluster, []).append(item)
+    return list(by.values())
+
+
+def _pooled(own: Sequence[Cast]) -> Cast:
+    """A party where it is likeliest; its probabilities are the mean of those there and of the average."""
+    best = max(own, key=lambda c: (c.actor + c.recipient, -c.candidate.mention.start))
+    actor = (best.actor + sum(c.actor for c in own) / len(own)) / 2
+    recipient = (best.recipient + sum(c.recipient for c in own) / len(own)) / 2
+    return replace(best, actor=actor, recipient=recipient)
 
 
 def _chosen(

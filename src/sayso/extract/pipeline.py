@@ -5,7 +5,8 @@ trigger    which words name an event, and of which type
 governor   under whose word
 modality   how sure, and when seen from the report's date
 roles      who does it to whom          binding   its date and place
-sameness   which claims are one event   events    what these share
+sameness   which claims are one event   recast    who does it to whom, seen over all claims
+events     what the claims of an event share
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import resources
-from sayso.extract import binding, events, governor, modality, naming, roles, sameness, trigger
+from sayso.extract import binding, events, governor, modality, naming, recast, roles, sameness, trigger
 from sayso.extract.causes import find_causes
 from sayso.extract.check_model import types
 from sayso.extract.contexts import contexts_of
@@ -83,6 +84,7 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
         for c, w, p, g in zip(casts, whens, wheres, governing, strict=True)
     ]
     numbers = sameness.gather(page, triggers, views)
+    casts = recast.recast(page, triggers, casts, numbers)
     commons: dict[int, Common] = {}
     for n in sorted(set(numbers)):
         group = [i for i, m in enumerate(numbers) if m == n]

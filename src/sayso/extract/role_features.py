@@ -1,0 +1,283 @@
+"""What is seen of a trigger and a party in its reach: the named features of the role decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sayso.extract.page import form, path
+from sayso.extract.reach import Candidate, args_of, steps
+from sayso.extract.syntax import grammar
+
+if TYPE_CHECKING:
+    from sayso.annotate.plain import Token
+    from sayso.extract.page import Page
+    from sayso.extract.party.mention import Mention
+    from sayso.extract.trigger import Trigger
+    from sayso.records import Attribution
+
+HIGH = 3  # words above a trigger that a party may hang on beside it
+LONGEST = 4  # steps of a path that is told apart by the trigger's word
+SUBJECT = frozenset({"nsubj", "nsubj:pass"})
+
+
+def table(
+    page: Page, trigger: Trigger, found: Sequence[Candidate], attribution: Attribution | None
+) -> list[list[str]]:
+    """Named features of every candidate of a trigger, its standing among its rivals included."""
+    ranks = _ranks(page, trigger, found)
+    most = max((_subjects(page, c.mention) for c in found), default=0)
+    args = args_of(page, trigger.i)
+    return [
+        [
+            *_argument(page, trigger, c.mention, args),
+            *_syntax(page, trigger, c.mention),
+            *_place(page, trigger, c.mention),
+            *_kind(page, trigger, c),
+            *_voice(page, trigger, c, attribution),
+            *_way(page, trigger, c.mention),
+            *_standing(page, trigger, c, most),
+            *_elsewhere(page, trigger, c),
+            *rank,
+            f"rivals={min(len(found), 8)}",
+        ]
+        for c, rank in zip(found, ranks, strict=True)
+    ]
+
+
+def _ranks(page: Page, trigger: Trigger, found: Sequence[Candidate]) -> list[list[str]]:
+    """Where each candidate stands among the others: in the tree, before and after the trigger, in weight."""
+    at = page.sentence_of[trigger.i]
+    here = [c for c in found if page.sentence_of[c.mention.head] == at]
+    far = {c.cluster: steps(page, trigger, c.mention) for c in here}
+    before = sorted((c for c in here if c.mention.head < trigger.i), key=lambda c: -c.mention.head)
+    after = sorted((c for c in here if c.mention.head > trigger.i), key=lambda c: c.mention.head)
+    size = {c.cluster: len(page.identity.members(c.mention)) for c in found}
+    subjects = [c for c in before if page.doc[c.mention.head].dep_.startswith("nsubj")]
+    out = []
+    for c in found:
+        rank = [f"weight rank={min(3, sum(size[o.cluster] > size[c.cluster] for o in found))}"]
+        if c.cluster in far:
+            closer = sum(far[o.cluster] < far[c.cluster] for o in here)
+            rank.append(f"tree rank={min(3, closer)}|{page.doc[trigger.i].pos_}")
+            side, row = ("before", before) if c in before else ("after", after)
+            rank.append(f"{side} rank={min(3, row.index(c)) if c in row else 0}|{page.doc[trigger.i].pos_}")
+            rank.append(f"last subject={bool(subjects) and subjects[0] is c}|{page.doc[trigger.i].pos_}")
+        else:
+            rank.append(f"none here={not here}")
+            rank.append(f"few here={len(here) < 2}|{trigger.type}")
+        out.append(rank)
+    return out
+
+
+def _argument(page: Page, trigger: Trigger, mention: Mention, args: dict[int, str]) -> Iterator[str]:
+    """What grammar says the party is to the event."""
+    token = page.doc[trigger.i]
+    how = args.get(mention.head) or next((args[k] for k in range(*_tokens(page, mention)) if k in args), None)
+    if how is None:
+        yield f"argument=none|{'some' if args else 'nobody'}"
+        return
+    side = how.split(":")[0]
+    yield f"argument={how}"
+    yield f"side={side}"
+    yield f"side={side}|{trigger.type}"
+    yield f"argument={how}|{trigger.type}"
+    yield f"argument={how}|{token.lemma_.lower()}"
+    yield f"side={side}|{token.lemma_.lower()}"
+    yield f"argument={how}|{mention.kind}"
+    for hit in page.hits_of.get(trigger.i, ())[:1]:
+        yield f"argument={how}|{hit.rule}"
+
+
+def _tokens(page: Page, mention: Mention) -> tuple[int, int]:
+    """First token of a mention and the one after its last."""
+    first = page.token_at.get(mention.start, mention.head)
+    return first, page.token_at.get(mention.end - 1, mention.head) + 1
+
+
+def _syntax(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
+    token, head = page.doc[trigger.i], page.doc[mention.head]
+    for hit in page.hits_of.get(trigger.i, ()):
+        for role, heads in sorted(hit.roles.items()):
+            if mention.head in heads:
+                yield f"rule:{role}"
+                yield f"rule:{role}|{hit.type == trigger.type}"
+                yield f"rule={hit.rule}|{role}"
+    yield f"type={trigger.type}|pos={token.pos_}"
+    if page.sentence_of[mention.head] != page.sentence_of[trigger.i]:
+        return
+    case = next((c.lemma_ for c in head.children if c.dep_ == "case"), "-")
+    yield f"case={case}"
+    yield f"type={trigger.type}|case={case}"
+    yield f"lemma={token.lemma_.lower()}|case={case}"
+    yield f"mentiondep={head.dep_}"
+
+
+def _place(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
+    apart = _apart(page, trigger, mention)
+    yield f"sentences={apart}"
+    yield f"type={trigger.type}|sentences={apart}"
+    if apart == 0:
+        gap = mention.head - trigger.i
+        side = "after" if gap > 0 else "before"
+        near = next(n for n in (1, 2, 3, 5, 8, 13, 21, 1000) if abs(gap) <= n)
+        yield f"side={side}"
+        yield f"gap={side}{near}"
+        yield f"type={trigger.type}|pos={page.doc[trigger.i].pos_}|{side}"
+        between = page.doc[min(mention.head, trigger.i) + 1 : max(mention.head, trigger.i)]
+        if any(t.text in {"«", "»", '"'} for t in between):
+            yield "quote between"
+        if any(t.pos_ == "VERB" for t in between):
+            yield "verb between"
+        if len(between) <= 3:
+            yield f"between={side}:" + "_".join(form(t) for t in between)
+
+
+def _kind(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
+    mention = candidate.mention
+    full = page.identity.fullest(mention)
+    members = page.identity.members(mention)
+    yield f"kind={mention.kind}"
+    yield f"type={trigger.type}|kind={mention.kind}"
+    yield f"fullkind={full.kind}"
+    yield f"headlemma={mention.head_lemma}"
+    yield f"type={trigger.type}|headlemma={mention.head_lemma}"
+    if full.role is not None:
+        yield f"sector={full.role.sector}"
+        yield f"type={trigger.type}|sector={full.role.sector}"
+        yield f"lemma={page.doc[trigger.i].lemma_.lower()}|sector={full.role.sector}"
+    for entry in full.entries[:1]:
+        yield f"entrysector={entry.sector}"
+        yield f"type={trigger.type}|entrysector={entry.sector}"
+    yield f"size={min(len(members), 5)}"
+    yield f"first={page.sentence_of[members[0].head] == 0}"
+    yield f"plural={mention.plural}"
+
+
+def _voice(
+    page: Page, trigger: Trigger, candidate: Candidate, attribution: Attribution | None
+) -> Iterator[str]:
+    yield f"voice={attribution.stance if attribution else 'own'}"
+    if attribution is None or attribution.source is None:
+        return
+    source = attribution.source
+    for member in page.identity.members(candidate.mention):
+        if member.start < source.end and source.start < member.end:
+            yield f"speaker|{attribution.stance}"
+            yield f"speaker|{trigger.type}"
+            first = any(
+                t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.sentence(trigger.i)
+            )
+            yield f"speaker|first person={first}"
+            return
+
+
+def _apart(page: Page, trigger: Trigger, mention: Mention) -> int:
+    """Sentences from the trigger's to the mention's, no more than four counted."""
+    return max(-4, min(4, page.sentence_of[mention.head] - page.sentence_of[trigger.i]))
+
+
+def _way(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
+    """How the party hangs from the trigger in the tree, and what governs it instead."""
+    token, head = page.doc[trigger.i], page.doc[mention.head]
+    event = first_types(page).get(head.head.i)
+    apart = _apart(page, trigger, mention)
+    if apart:
+        yield f"far dep={head.dep_}|{apart}"
+        yield f"far dep={head.dep_}|{token.pos_}|{trigger.type}"
+        yield f"far governor={event}|{head.dep_}|{trigger.type}"
+        return
+    way = path(token, head)
+    yield f"path={way}"
+    yield f"path={way}|{token.pos_}"
+    yield f"path={way}|{trigger.type}"
+    if way and way.count(" ") < LONGEST:
+        yield f"path={way}|{token.lemma_.lower()}"
+    side = "before" if mention.head < trigger.i else "after"
+    yield f"deps={token.dep_}|{head.dep_}|{side}"
+    low, high = sorted((mention.head, trigger.i))
+    yield f"events between={min(2, sum(low < i < high for i in first_types(page)))}|{side}"
+    yield from _governor(token, head, event, trigger.type)
+    yield from _borders(page, trigger, mention, side)
+
+
+def _governor(token: Token, head: Token, event: str | None, kind: str) -> Iterator[str]:
+    """The word that the party hangs on: the trigger itself, one above it, or another."""
+    over = head.head
+    if over is head:
+        return
+    above: list[Token] = []
+    node = token
+    while node.head is not node and len(above) < HIGH:
+        node = node.head
+        above.append(node)
+    yield f"governor={over.lemma_.lower()}>{head.dep_}"
+    yield f"governor={over.lemma_.lower()}>{head.dep_}|{kind}"
+    yield f"governor={over.pos_}>{head.dep_}|{token.pos_}"
+    yield f"governor event={event}|{head.dep_}|{kind}"
+    which = (
+        "self" if over is token else "above" if over in above else "below" if over.head is token else "other"
+    )
+    yield f"governor is={which}|{head.dep_}"
+    if over in above:
+        height = above.index(over)
+        yield f"hangs on {height}|{head.dep_}|{token.dep_}|{token.pos_}"
+        yield f"hangs on {height}|{head.dep_}|{over.lemma_.lower()}"
+
+
+def _borders(page: Page, trigger: Trigger, mention: Mention, side: str) -> Iterator[str]:
+    """The words on either side of the mention."""
+    first, after = _tokens(page, mention)
+    if first > 0:
+        yield f"word before={form(page.doc[first - 1])}|{trigger.type}"
+        yield f"word before={form(page.doc[first - 1])}|{page.doc[trigger.i].pos_}"
+    if after < len(page.doc):
+        yield f"word after={form(page.doc[after])}|{side}"
+
+
+def _standing(page: Page, trigger: Trigger, candidate: Candidate, most: int) -> Iterator[str]:
+    """What the party is to the whole report."""
+    apart = _apart(page, trigger, candidate.mention)
+    members = page.identity.members(candidate.mention)
+    full = page.identity.fullest(candidate.mention)
+    share = _subjects(page, candidate.mention) * 3 // most if most else -1
+    yield f"subject share={share}|{apart}"
+    pronoun = candidate.mention.kind == "pronoun"
+    yield f"sort={full.kind}|{trigger.type}|{apart == 0}|{pronoun}"
+    yield f"sort={full.kind}|{page.doc[trigger.i].lemma_.lower()}"
+    yield f"opens={any(page.sentence_of[m.head] == 0 for m in members)}|{trigger.type}"
+    here = sum(page.sentence_of[m.head] == page.sentence_of[trigger.i] for m in members)
+    yield f"mentions here={min(3, here)}"
+    yield f"named={any(m.name for m in members)}|{trigger.type}"
+
+
+def _subjects(page: Page, mention: Mention) -> int:
+    """How often a party is the subject of a verb."""
+    return sum(page.doc[m.head].dep_ in SUBJECT for m in page.identity.members(mention))
+
+
+def _elsewhere(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
+    """What grammar says the party is to other words of the event's type."""
+    heads = {m.head for m in page.identity.members(candidate.mention)}
+    lemma = page.doc[trigger.i].lemma_
+    found = False
+    for i, kind in first_types(page).items():
+        if kind != trigger.type or i == trigger.i:
+            continue
+        for head, how in args_of(page, i).items():
+            if head in heads:
+                found = True
+                yield f"elsewhere={how.split(':')[0]}|{page.doc[i].lemma_ == lemma}"
+    yield f"elsewhere={found}"
+
+
+def first_types(page: Page) -> dict[int, str]:
+    """Token index of every word that a rule takes for an event -> the type of its heaviest rule."""
+    found: dict[int, str] | None = page.kept.get("first types")
+    if found is None:
+        found = {}
+        for hit in page.hits:
+            if not hit.blocked:
+                found.setdefault(hit.i, hit.type)
+        page.kept["first types"] = found
+    return found
