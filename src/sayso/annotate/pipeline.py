@@ -42,12 +42,22 @@ def pipeline(lang: str) -> Language:
 
 
 def _quicken(nlp: Language) -> None:
-    """Let the lemmatizer look its known forms up in sets: spaCy keeps them in lists of tens of thousands."""
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
-    if lookups is not None and lookups.has_table("lemma_index"):
-        table = lookups.get_table("lemma_index")
-        for part in list(table):
-            table[part] = frozenset(table[part])
+    """Take out of the pipeline what costs time and changes nothing that sayso looks at.
+
+    The lemmatizer looks its known forms up in sets instead of lists of tens of thousands.  Fine-grained tags
+    that only repeat the part of speech are not set (`token.tag_` stays empty).
+    """
+    for _, component in nlp.pipeline:
+        lookups = getattr(component, "lookups", None)
+        if lookups is not None and lookups.has_table("lemma_index"):
+            table = lookups.get_table("lemma_index")
+            for part in list(table):
+                table[part] = frozenset(table[part])
+        patterns = getattr(component, "patterns", None)
+        if isinstance(patterns, list) and patterns and "attrs" in patterns[0]:
+            kept = [row for row in patterns if set(row["attrs"]) != {"TAG"}]
+            component.clear()  # type: ignore[attr-defined]
+            component.add_patterns(kept)  # type: ignore[attr-defined]
 
 
 def annotate(text: str, lang: str = "fr", *, gate: Gate | None = None) -> Doc:

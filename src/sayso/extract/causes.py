@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
 
 def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) -> Iterator[Cause]:
     """Causes within a sentence: the cue stands between the effect's trigger and the cause's."""
-    cues = sorted(
-        (row["cue"] for row in resources.table(f"lang/{page.lang}/causes.tsv")), key=len, reverse=True
-    )
-    pattern = "|".join(re.escape(cue) for cue in cues)
-    for found in re.finditer(rf"\b(?:{pattern})(?:(?<=['’])|(?!\w))", page.report.text, re.IGNORECASE):
+    for found in _cues(page.lang).finditer(page.report.text):
         if found.start() not in page.token_at:
             continue
         sentence = page.sentence(page.token_at[found.start()])
@@ -37,3 +34,11 @@ def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) 
                 cause=after[0],
                 cue=Evidence(start=found.start(), end=found.end(), text=found.group()),
             )
+
+
+@functools.cache
+def _cues(lang: str) -> re.Pattern[str]:
+    """Any of the cues, the longest first."""
+    cues = sorted((row["cue"] for row in resources.table(f"lang/{lang}/causes.tsv")), key=len, reverse=True)
+    pattern = "|".join(re.escape(cue) for cue in cues)
+    return re.compile(rf"\b(?:{pattern})(?:(?<=['’])|(?!\w))", re.IGNORECASE)

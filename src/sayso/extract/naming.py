@@ -34,7 +34,11 @@ def party(page: Page, mention: Mention, role: str) -> tuple[Party, tuple[str, ..
 
 def mention_at(page: Page, start: int, end: int) -> Mention | None:
     """The mention that a stretch of text is: the one that shares most of it, the longest of equals."""
-    return mention_over(page.mentions, start, end)
+    key = "mention at", start, end
+    if key not in page.kept:
+        page.kept[key] = mention_over(page.mentions, start, end)
+    found: Mention | None = page.kept[key]
+    return found
 
 
 def speaker_cluster(page: Page, attribution: Attribution) -> int:

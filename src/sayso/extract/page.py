@@ -41,7 +41,10 @@ class Page:
     @cached_property
     def token_at(self) -> dict[int, int]:
         """Offset of every character that is inside a token -> the token's index."""
-        return {t.idx + k: t.i for t in self.doc for k in range(len(t.text))}
+        at: dict[int, int] = {}
+        for t in self.doc:
+            at.update(dict.fromkeys(range(t.idx, t.idx + len(t.text)), t.i))
+        return at
 
     @cached_property
     def sentences(self) -> list[Span]:
