@@ -10,7 +10,17 @@ from typing import Any
 import numpy as np
 from corpus import Annotated, Gold, alike, words
 
-from sayso.extract import binding, coreference, governor, modality, recast, roles, sameness, trigger
+from sayso.extract import (
+    binding,
+    coreference,
+    governor,
+    modality,
+    recast,
+    retrigger,
+    roles,
+    sameness,
+    trigger,
+)
 from sayso.extract.arguments import arguments
 from sayso.extract.coreference import Choice
 from sayso.extract.party.identity import Identity
@@ -55,6 +65,14 @@ def trigger_rows(item: Annotated) -> Rows:
     if tokens:
         rows.dense = list(trigger.vectors(tokens))
     return rows
+
+
+def retrigger_rows(item: Annotated) -> Rows:
+    """A row for every word that the first look finds plausible: its type or NONE."""
+    label = {t.i: t.type for t in item.triggers}
+    firsts, _ = trigger.first_look(item.page)
+    features = retrigger.rows(item.page, firsts)
+    return Rows(features=features, labels=[label.get(f.token.i, trigger.NONE) for f in firsts])
 
 
 def true_attribution(item: Annotated, gold: Gold, t: trigger.Trigger) -> Attribution | None:

@@ -23,6 +23,9 @@ SETTINGS: dict[str, Settings] = {
     "trigger": Settings(
         hidden=32, epochs=6, batch=512, rate=0.006, min_count=3, dropout=0.5, feature_dropout=0.3
     ),
+    "retrigger": Settings(
+        hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.3, feature_dropout=0.2
+    ),
     "source": Settings(
         hidden=16, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.3, feature_dropout=0.2
     ),
@@ -51,7 +54,6 @@ SETTINGS: dict[str, Settings] = {
 
 # logits added to a class: where cross-validation put the thresholds
 OFFSETS: dict[str, dict[str, float]] = {
-    "trigger": {"NONE": -2.0},
     "factuality": {"CT-": 1.4, "PR+": 1.6, "PS+": 0.6, "UU": 0.6},  # the rare ones
 }
 
@@ -65,6 +67,9 @@ SIMPLE: dict[str, Callable[[Annotated], Rows]] = {
     "factuality": lambda item: examples.modality_rows(item)[0],
     "tense": lambda item: examples.modality_rows(item)[1],
 }
+
+
+EARLIER = ("trigger", "source", "role", "when", "where")  # what later decisions look at
 
 
 class Bench:
@@ -117,19 +122,18 @@ def fit_all(items: Sequence[Annotated], bench: Bench) -> dict[str, Model]:
 
 
 def later_rows(items: Sequence[Annotated], bench: Bench) -> dict[str, Rows]:
-    """Rows of the decisions that look at others: "same" (one event?) and "cast" (the second look at the roles).
+    """Rows of the decisions that look at others: "same" (one event?), and the second looks "retrigger" and "cast".
 
     Each half of the reports is looked at with the earlier decisions fitted on the other half.
     """
     halves = (items[0::2], items[1::2])
-    sides = [
-        {name: decider(fit_one(name, bench.rows(name, half))) for name in ("source", "role", "when", "where")}
-        for half in halves
-    ]
-    looks, same = [], [Rows(), Rows()]
+    sides = [{name: decider(fit_one(name, bench.rows(name, half))) for name in EARLIER} for half in halves]
+    looks, same, again = [], [Rows(), Rows()], Rows()
     for n, half in enumerate(halves):
         with using(sides[1 - n]):
             looks.append([look(item) for item in half])
+            for item in half:
+                again.extend(examples.retrigger_rows(item))
         for item, (_, seen) in zip(half, looks[n], strict=True):
             same[n].extend(examples.same_rows(item, seen))
     cast = Rows()
@@ -138,7 +142,7 @@ def later_rows(items: Sequence[Annotated], bench: Bench) -> dict[str, Rows]:
             for item, (casts, seen) in zip(half, looks[n], strict=True):
                 cast.extend(examples.cast_rows(item, casts, sameness.gather(item.page, item.triggers, seen)))
     same[0].extend(same[1])
-    return {"same": same[0], "cast": cast}
+    return {"same": same[0], "cast": cast, "retrigger": again}
 
 
 def look(item: Annotated) -> tuple[list[list[roles.Cast]], list[sameness.View]]:

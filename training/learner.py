@@ -17,6 +17,7 @@ import numpy as np
 import scipy.sparse as sp
 
 Array = np.ndarray[Any, Any]
+EPSILON = 1e-8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +83,8 @@ def encode(rows: Sequence[Sequence[str]], index: dict[str, int]) -> sp.csr_matri
 class Adam:
     """Adam with decoupled weight decay over a dict of arrays."""
 
-    def __init__(self, params: dict[str, Array], rate: float, decay: float) -> None:
-        self.params, self.rate, self.decay, self.t = params, rate, decay, 0
+    def __init__(self, params: dict[str, Array], decay: float) -> None:
+        self.params, self.decay, self.t = params, decay, 0
         self.m = {k: np.zeros_like(v) for k, v in params.items()}
         self.v = {k: np.zeros_like(v) for k, v in params.items()}
 
@@ -95,9 +96,56 @@ class Adam:
             m, v, p = self.m[k], self.v[k], self.params[k]
             m += 0.1 * (g - m)
             v += 0.001 * (g * g - v)
-            p -= rate * fix * m / (np.sqrt(v) + 1e-8)
+            p -= rate * fix * m / (np.sqrt(v) + EPSILON)
             if self.decay and p.ndim == 2:
                 p *= 1 - rate * self.decay
+
+
+class SparseAdam:
+    """The same over arrays of one row a feature, of which a batch touches few.
+
+    A row is brought up to date when it is next needed: what momentum and decay would have done to it meanwhile is
+    done in one go, the second moment held still.  `wake` comes before the rows are read, `step` after.
+    """
+
+    def __init__(self, params: dict[str, Array], decay: float) -> None:
+        self.params, self.decay, self.t = params, decay, 0
+        n = len(next(iter(params.values())))
+        self.m = {k: np.zeros_like(v) for k, v in params.items()}
+        self.v = {k: np.zeros_like(v) for k, v in params.items()}
+        self.last = np.zeros(n, dtype="int64")  # the step at which a row was up to date
+        self.shrunk = [0.0]  # sum of rate x decay after each step
+        self.at = np.zeros(n)  # what of that sum a row has had
+        self.rate = 0.0
+
+    def wake(self, rows: Array) -> None:
+        """Bring rows up to date."""
+        gap = (self.t - self.last[rows]).astype("float32")[:, None]
+        left = np.exp(self.at[rows] - self.shrunk[-1]).astype("float32")[:, None]
+        fix = self._fix()
+        for k, p in self.params.items():
+            m, v = self.m[k][rows], self.v[k][rows]
+            moved = self.rate * fix * m * (9 * (1 - 0.9**gap)) / (np.sqrt(v) + EPSILON)
+            p[rows] = (p[rows] - moved) * left
+            self.m[k][rows] = m * 0.9**gap
+            self.v[k][rows] = v * 0.999**gap
+        self.last[rows], self.at[rows] = self.t, self.shrunk[-1]
+
+    def step(self, rows: Array, grads: dict[str, Array], rate: float) -> None:
+        """One update of rows that are up to date, by their gradients."""
+        self.t += 1
+        self.rate = rate
+        fix = self._fix()
+        for k, g in grads.items():
+            m = self.m[k][rows] * 0.9 + 0.1 * g
+            v = self.v[k][rows] * 0.999 + 0.001 * g * g
+            self.m[k][rows], self.v[k][rows] = m, v
+            self.params[k][rows] -= rate * fix * m / (np.sqrt(v) + EPSILON)
+        self.last[rows] = self.t
+        self.shrunk.append(self.shrunk[-1] + rate * self.decay)
+
+    def _fix(self) -> float:
+        return float(np.sqrt(1 - 0.999**self.t) / (1 - 0.9**self.t)) if self.t else 0.0
 
 
 def fit(
@@ -113,30 +161,42 @@ def fit(
     if dense is None:
         dense = np.zeros((len(rows), 0), dtype="float32")
     mean, scale = dense.mean(axis=0), dense.std(axis=0) + 1e-3
-    D = ((dense - mean) / scale).astype("float32")
     weight = np.array([settings.class_weight.get(c, 1.0) for c in classes], dtype="float32")[y]
-    k, h, f, d = len(classes), settings.hidden, len(names), D.shape[1]
-    P: dict[str, Array] = {
+    k, h, f, d = len(classes), settings.hidden, len(names), dense.shape[1]
+    wide = {
         "L": np.zeros((f, k), dtype="float32"),
         "E": (rng.standard_normal((f, h)) * 0.05).astype("float32"),
+    }
+    deep = {
         "W1": (rng.standard_normal((d, h)) * (1.0 / np.sqrt(max(d, 1)))).astype("float32"),
         "b1": np.zeros(h, dtype="float32"),
         "W2": (rng.standard_normal((h, k)) * (1.0 / np.sqrt(h))).astype("float32"),
         "b": np.zeros(k, dtype="float32"),
     }
-    adam = Adam(P, settings.rate, settings.decay)
+    few, all_ = SparseAdam(wide, settings.decay), Adam(deep, settings.decay)
     steps = settings.epochs * (len(y) // settings.batch + 1)
     done = 0
     for _ in range(settings.epochs):
         order = rng.permutation(len(y))
         for at in range(0, len(y), settings.batch):
             batch = order[at : at + settings.batch]
-            adam.step(
-                _gradients(P, X[batch], D[batch], y[batch], weight[batch], settings, rng),
-                settings.rate * (1 - done / steps),
-            )
+            touched, own = _own_columns(X[batch])
+            few.wake(touched)
+            P = {**deep, **{name: part[touched] for name, part in wide.items()}}
+            D = ((dense[batch] - mean) / scale).astype("float32")
+            grads = _gradients(P, own, D, y[batch], weight[batch], settings, rng)
+            rate = settings.rate * (1 - done / steps)
+            few.step(touched, {name: grads.pop(name) for name in wide}, rate)
+            all_.step(grads, rate)
             done += 1
-    return Model(names=names, classes=classes, mean=mean, scale=scale, **P)
+    few.wake(np.arange(f))
+    return Model(names=names, classes=classes, mean=mean, scale=scale, **wide, **deep)
+
+
+def _own_columns(X: sp.csr_matrix) -> tuple[Array, sp.csr_matrix]:
+    """The columns that a batch has values in, and the batch with these alone."""
+    touched, at = np.unique(X.indices, return_inverse=True)
+    return touched, sp.csr_matrix((X.data, at, X.indptr), shape=(X.shape[0], len(touched)))
 
 
 def _gradients(

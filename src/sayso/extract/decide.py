@@ -10,6 +10,7 @@ that each decision can be explained by what weighed.  Weights come from `trainin
 from __future__ import annotations
 
 import functools
+import math
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from sayso.errors import ModelError
 
 Array = np.ndarray[Any, Any]
 CHUNK = 256  # rows that are weighed at once: bounds the memory
+LOWEST, HIGHEST = -5, 4  # levels of likelihood
 FORMAT = 1  # of the weight files; raised when features or shapes change meaning
 
 
@@ -114,6 +116,12 @@ class Decider:
         gains = change[:, k] - np.add.reduce(change, axis=1) / len(self.classes)
         first = np.argsort(-np.abs(gains), kind="stable")[:most].tolist()
         return tuple(f"{self.names[ids[i]]} {gains[i]:+.2f}" for i in first)
+
+
+def level(p: float) -> int:
+    """A likelihood as a feature of a later decision: its logit, rounded down, at the extremes cut off."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return max(LOWEST, min(HIGHEST, math.floor(math.log(p / (1 - p)))))
 
 
 @functools.cache

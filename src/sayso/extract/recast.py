@@ -7,12 +7,12 @@ the other claims are features in their turn (stacked generalization, Wolpert 199
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
+from sayso.extract.decide import level
 from sayso.extract.roles import ACTOR, RECIPIENT, Cast
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sayso.extract.trigger import Trigger
 
 LEADS = 0.2  # what the likeliest party of a claim needs, to be counted as its actor or recipient elsewhere
-LOWEST, HIGHEST = -5, 4  # logits are cut off here
 KEPT = ("kind", "fullkind", "argument", "side", "sentences", "size", "voice", "sector", "mentions here")
 KEPT_WHOLE = ("speaker", "rule:")
 
@@ -84,12 +83,6 @@ def table(
         )
         before = {c.candidate.cluster: _place(c, own) for c in own} or before
     return out
-
-
-def level(p: float) -> int:
-    """A likelihood as a whole logit."""
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return max(LOWEST, min(HIGHEST, math.floor(math.log(p / (1 - p)))))
 
 
 def _leads(c: Cast, own: Sequence[Cast], role: str) -> bool:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sayso.extract import decide
+from sayso.extract import decide, retrigger
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Token
-    from sayso.extract.event.rules import Hit
     from sayso.extract.page import Page
 
 Array = np.ndarray[Any, Any]
 NONE = "NONE"
-STRONG = 0.75  # weight of a rule whose word is nearly always a claim
-RULE_SAYS = 2.5
-WITH_STRONG_RULE, WITH_RULE, WITHOUT_RULE = 0.2, 0.55, 0.74  # measured in eval/, see docs/decisions/0006
-ROUNDED = 0.001  # what a sum of rounded probabilities may be off
+NEEDED = 0.42  # p of an event at all; where cross-validation puts the best F1 (docs/decisions/0006)
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 
 
@@ -41,22 +37,19 @@ class Trigger:
 
 def find(page: Page) -> list[Trigger]:
     """The triggers of a report, in text order, one a word."""
-    tokens = candidates(page)
-    if not tokens:
+    firsts, rows = first_look(page)
+    if not firsts:
         return []
-    rows = [features(page, token) for token in tokens]
-    decider = decide.load("trigger", page.lang)
+    again = retrigger.rows(page, firsts)
+    first, second = decide.load("trigger", page.lang), decide.load("retrigger", page.lang)
     out = []
-    decisions = decider.decide(rows, vectors(tokens))
-    for token, row, decision in zip(tokens, rows, decisions, strict=True):
-        hits = page.hits_of.get(token.i, ())
-        needed = _needed(hits)
-        if 1.0 - decision.probabilities[NONE] < needed - ROUNDED:
+    for seen, row, row_again, decision in zip(firsts, rows, again, second.decide(again), strict=True):
+        if 1.0 - decision.probabilities[NONE] < NEEDED:
             continue
-        label, p = _likeliest(decision, hits)
-        if p < needed:
-            continue
+        hits = page.hits_of.get(seen.token.i, ())
+        label, p = _likeliest(decision)
         hit = next((h for h in hits if h.type == label), None)
+        token = seen.token
         out.append(
             Trigger(
                 i=token.i,
@@ -66,29 +59,35 @@ def find(page: Page) -> list[Trigger]:
                 p=p,
                 rule=hit.rule if hit else f"{page.lang}.trigger",
                 mode=hit.mode if hit else None,
-                why=decider.weighed(row, label),
+                why=first.weighed(row, label) + second.weighed(row_again, label, 3),
             )
         )
     return out
 
 
-def _likeliest(decision: decide.Decision, hits: Sequence[Hit]) -> tuple[str, float]:
-    """The likeliest event type of a word, and the probability that it names an event at all.
+def first_look(page: Page) -> tuple[list[retrigger.First], list[list[str]]]:
+    """The words that may name an event, each weighed by itself, with their features."""
+    tokens = candidates(page)
+    if not tokens:
+        return [], []
+    rows = [features(page, token) for token in tokens]
+    decider = decide.load("trigger", page.lang)
+    firsts, kept = [], []
+    for token, row, decision in zip(tokens, rows, decider.decide(rows, vectors(tokens)), strict=True):
+        p = 1.0 - decision.probabilities[NONE]
+        if p < retrigger.PLAUSIBLE:
+            continue
+        types = {k: v for k, v in decision.probabilities.items() if k != NONE}
+        best, second = sorted(types, key=lambda k: (-types[k], k))[:2]
+        firsts.append(retrigger.First(token, p, best, types[best] / p, second))
+        kept.append(row)
+    return firsts, kept
 
-    A type that a rule of the lexicon allows counts `RULE_SAYS` times as much as one that none does.
-    """
-    allowed = {h.type for h in hits if not h.blocked}
+
+def _likeliest(decision: decide.Decision) -> tuple[str, float]:
+    """The likeliest event type of a word, and the probability that it names an event at all."""
     types = {k: v for k, v in decision.probabilities.items() if k != NONE}
-    best = max(types, key=lambda k: (types[k] * (RULE_SAYS if k in allowed else 1.0), k))
-    return best, sum(types.values())
-
-
-def _needed(hits: Sequence[Hit]) -> float:
-    """How sure the learned part must be: less where a strong rule fires, more where none does."""
-    best = max((h.weight for h in hits if not h.blocked), default=0.0)
-    if best >= STRONG:
-        return WITH_STRONG_RULE
-    return WITH_RULE if hits else WITHOUT_RULE
+    return max(types, key=lambda k: (types[k], k)), sum(types.values())
 
 
 def candidates(page: Page) -> list[Token]:
