@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "sayso"
 # Lowest first; the modules at the top of the package stand where what they import lets them.
 LAYERS = ("base", "read", "annotate", "extract", "link", "store", "exchange", "run", "cli")
-BASE = ("errors", "resources", "records", "reading")
+BASE = ("errors", "resources", "records", "reading", "picture", "plain")
 TOP = {"api": "extract", "__init__": "extract", "__main__": "cli", "desk": "cli"}
 # A reading shows itself: `to_dict` and `_repr_html_` import their format when they are called.
 ALLOWED = {("reading.py", "exchange")}

@@ -1,0 +1,239 @@
+"""Keep the picture in step with what came in: only what the changed reports touch is made anew.
+
+1. what the changed reports said is taken out: tellings, keys, edges, posts;
+2. what they say now is put in; a post that gets another holder draws in the reports that mention it;
+3. new tellings are weighed against those that share a key;
+4. the components that were touched are grouped again, and their events written.
+
+The result is that of linking everything at once (`link.whole`), whatever the order; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.link.cluster import pair
+from sayso.link.keys import keys
+from sayso.link.telling import Telling, packed, tellings, unpacked
+from sayso.link.weigh import settings, weigh
+from sayso.link.whole import with_holders
+from sayso.plain import dumps
+from sayso.reading import Reading
+from sayso.store import holders, reports, schema
+from sayso.store.decisions import Spoken, in_force
+from sayso.store.events import Touched, write_events
+from sayso.store.reports import chunks
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """One step of refreshing."""
+
+    connection: Connection
+    spoken: Spoken
+    readings: dict[str, Reading]  # that are at hand
+    fresh: dict[int, Telling] = field(default_factory=dict)  # that are new or told anew, by number
+
+    def load(self, wanted: Iterable[str]) -> None:
+        """Have the readings of these reports at hand."""
+        missing = sorted(set(wanted) - set(self.readings))
+        self.readings.update(reports.readings(self.connection, missing))
+
+    def tell(self, wanted: Iterable[str]) -> None:
+        """Make the tellings of these reports."""
+        ordered = sorted(wanted)
+        self.load(ordered)
+        found = holders.resolved_in(self.connection, ordered)
+        for one in ordered:
+            if (read := self.readings.get(one)) is not None:
+                for telling in tellings(read, self.spoken.apart_in(read)):
+                    self.fresh[number(telling.id)] = with_holders(telling, found[one])
+
+
+def number(telling: str) -> int:
+    """A telling's id as a number for the database: its last 15 hex digits."""
+    return int(telling[-15:], 16)
+
+
+def refresh(
+    connection: Connection,
+    changed: Collection[str],
+    gone: Collection[str] = (),
+    *,
+    readings: Mapping[str, Reading] | None = None,
+    forced: Collection[str] = (),
+) -> None:
+    """Bring the picture up to date.
+
+    Args:
+        connection: A writing step.
+        changed: Reports of the picture that are new, were read again, or are named by a decision.
+        gone: Reports that are no longer part of it.
+        readings: The readings of changed reports, where they are at hand.
+        forced: Events that are made anew though their tellings did not change.
+    """
+    spoken = Spoken.of(in_force(connection))
+    step = Step(connection=connection, spoken=spoken, readings=dict(readings or {}))
+    step.load(changed)
+    shown = {r for r in changed if r in step.readings}
+    more = holders.update(connection, [step.readings[r] for r in sorted(shown)], gone=set(gone) | set(changed))
+    shown |= more
+    touched = _take_out(connection, set(gone) | set(changed) | more)
+    step.tell(sorted(shown))
+    _put_in(connection, list(step.fresh.values()))
+    touched |= set(step.fresh)
+    _weigh(step)
+    again = _numbers_in(connection, forced)
+    touched |= again
+    tied = spoken.reports_with(set(changed) | set(gone))
+    touched |= _numbers_of(connection, tied)
+    write_events(connection, spoken, _components(connection, touched, spoken), set(step.fresh) | again)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make everything derived anew from claims and decisions."""
+    for table in schema.DERIVED:
+        connection.execute(sa.delete(table))
+    every = reports.current(connection)
+    refresh(connection, every)
+
+
+def _take_out(connection: Connection, of: Collection[str]) -> set[int]:
+    """Remove what reports said; returns the tellings of other reports that were joined to them."""
+    gone: list[tuple[int, str]] = []
+    for part in chunks(sorted(of)):
+        table = schema.telling.c
+        gone += [(r.no, r.event) for r in connection.execute(sa.select(table.no, table.event).where(table.report.in_(part)))]
+        connection.execute(sa.delete(schema.telling).where(table.report.in_(part)))
+        connection.execute(sa.delete(schema.block).where(schema.block.c.report.in_(part)))
+    numbers = {no for no, _ in gone}
+    for numbers_part in chunks(sorted(numbers)):
+        for side in (schema.edge.c.a, schema.edge.c.b):
+            connection.execute(sa.delete(schema.edge).where(side.in_(numbers_part)))
+    touched: set[int] = set()
+    for part in chunks(sorted({event for _, event in gone if event})):
+        rows = connection.execute(sa.select(schema.telling.c.no).where(schema.telling.c.event.in_(part)))
+        touched |= {row.no for row in rows}
+        for table_ in (schema.event_party, schema.voice, schema.state):
+            connection.execute(sa.delete(table_).where(table_.c.event.in_(part)))
+        connection.execute(sa.delete(schema.event).where(schema.event.c.id.in_(part)))
+    return touched
+
+
+def _put_in(connection: Connection, fresh: Collection[Telling]) -> None:
+    if not fresh:
+        return
+    connection.execute(
+        sa.insert(schema.telling),
+        [
+            {
+                "no": number(t.id),
+                "id": t.id,
+                "report": t.report,
+                "claims": dumps(list(t.claims)),
+                "event": "",
+                "body": packed(t),
+            }
+            for t in fresh
+        ],
+    )
+    rows = [{"key": k, "telling": number(t.id), "report": t.report} for t in fresh for k in keys(t)]
+    connection.execute(sa.insert(schema.block), rows)
+
+
+def _weigh(step: Step) -> None:
+    """Weigh new tellings against all that share a key, and keep the pairs over the floor."""
+    by_key: dict[int, list[int]] = defaultdict(list)
+    for mine, telling in step.fresh.items():
+        for key in keys(telling):
+            by_key[key].append(mine)
+    wanted: set[tuple[int, int]] = set()
+    own = schema.block.c
+    for part in chunks(sorted(by_key)):
+        for key, other in step.connection.execute(sa.select(own.key, own.telling).where(own.key.in_(part))):
+            wanted.update((mine, other) if mine < other else (other, mine) for mine in by_key[key] if mine != other)
+    told = {**_told(step.connection, {n for p in wanted for n in p} - set(step.fresh)), **step.fresh}
+    floor = settings()["limits"]["floor"]
+    rows = []
+    for a, b in sorted(wanted):
+        match = weigh(told[a], told[b])
+        if match.total > floor:
+            parts = dumps([[name, round(w, 4)] for name, w in match.parts])
+            rows.append({"a": a, "b": b, "weight": round(match.total, 6), "parts": parts})
+    if rows:
+        step.connection.execute(sa.insert(schema.edge), rows)
+
+
+def _told(connection: Connection, numbers: Collection[int]) -> dict[int, Telling]:
+    found: dict[int, Telling] = {}
+    own = schema.telling.c
+    for part in chunks(sorted(numbers)):
+        rows = connection.execute(sa.select(own.no, own.body).where(own.no.in_(part)))
+        found.update({no: unpacked(body) for no, body in rows})
+    return found
+
+
+def _numbers_in(connection: Connection, events: Iterable[str]) -> set[int]:
+    found: set[int] = set()
+    for part in chunks(sorted(set(events))):
+        rows = connection.execute(sa.select(schema.telling.c.no).where(schema.telling.c.event.in_(part)))
+        found |= {row.no for row in rows}
+    return found
+
+
+def _numbers_of(connection: Connection, of: Iterable[str]) -> set[int]:
+    found: set[int] = set()
+    for part in chunks(sorted(set(of))):
+        rows = connection.execute(sa.select(schema.telling.c.no).where(schema.telling.c.report.in_(part)))
+        found |= {row.no for row in rows}
+    return found
+
+
+def _components(connection: Connection, touched: Collection[int], spoken: Spoken) -> Touched:
+    """Everything that edges and decisions connect to what was touched."""
+    seen: set[int] = set()
+    waiting = set(touched)
+    pairs: dict[tuple[int, int], tuple[float, str]] = {}
+    own = schema.edge.c
+    while waiting:
+        seen |= waiting
+        found: set[int] = set()
+        for part in chunks(sorted(waiting)):
+            for side in (own.a, own.b):
+                rows = connection.execute(sa.select(own.a, own.b, own.weight, own.parts).where(side.in_(part)))
+                for a, b, weight, parts in rows:
+                    pairs[a, b] = (weight, parts)
+                    found |= {a, b}
+        if spoken.by_report:
+            homes = _reports_of(connection, waiting)
+            found |= _numbers_of(connection, spoken.reports_with(homes))
+        waiting = found - seen
+    ids = _ids(connection, seen)
+    return Touched(
+        ids=ids,
+        weights={pair(ids[a], ids[b]): w for (a, b), (w, _) in pairs.items() if a in ids and b in ids},
+        parts={pair(ids[a], ids[b]): p for (a, b), (_, p) in pairs.items() if a in ids and b in ids},
+    )
+
+
+def _reports_of(connection: Connection, numbers: Collection[int]) -> set[str]:
+    found: set[str] = set()
+    for part in chunks(sorted(numbers)):
+        rows = connection.execute(sa.select(schema.telling.c.report).where(schema.telling.c.no.in_(part)))
+        found |= {row.report for row in rows}
+    return found
+
+
+def _ids(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in chunks(sorted(numbers)):
+        own = schema.telling.c
+        found.update({no: one for no, one in connection.execute(sa.select(own.no, own.id).where(own.no.in_(part)))})
+    return found
+
+

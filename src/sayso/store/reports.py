@@ -1,0 +1,265 @@
+"""What came in: reports with their readings, versions of one report, and failures.  Nothing is overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.link.days import moment
+from sayso.plain import dumps, from_plain, to_plain
+from sayso.reading import Reading
+from sayso.records import Claim, Failure, Report
+from sayso.store import schema, search
+
+CHUNK = 500  # values in one IN (…) list
+
+
+def work_of(report: Report) -> str:
+    """What the versions of one report share: its address, its outlet's id for it, or the file it stands in."""
+    if report.url:
+        return f"url:{report.url}"
+    if report.key:
+        return f"key:{report.outlet or report.origin}:{report.key}"
+    if report.origin and report.origin != "-":
+        return f"file:{os.path.abspath(report.origin)}"
+    return f"report:{report.id}"
+
+
+def known(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Which of these reports the store has, in whatever version."""
+    found: set[str] = set()
+    for part in chunks(sorted(set(ids))):
+        rows = connection.execute(sa.select(schema.report.c.id).where(schema.report.c.id.in_(part)))
+        found.update(row[0] for row in rows)
+    return found
+
+
+def save(connection: Connection, readings: Sequence[Reading], *, now: str) -> tuple[set[str], set[str]]:
+    """Store readings; a report that is known is left as it is.
+
+    Args:
+        connection: A writing step.
+        readings: Reports read.
+        now: ISO time, UTC.
+    Returns:
+        The ids of the reports that are new, and of those that they replace as newer versions.
+    """
+    fresh = {r.report.id: r for r in readings}
+    for one in known(connection, fresh):
+        del fresh[one]
+    replaced: set[str] = set()
+    works: dict[str, str] = {}
+    numbers = _versions(connection, [work_of(r.report) for r in fresh.values()])
+    rows = []
+    for reading in fresh.values():
+        work = work_of(reading.report)
+        before = works.get(work) or numbers.get(work, (0, None))[1]
+        number = numbers.get(work, (0, None))[0] + 1
+        numbers[work], works[work] = (number, reading.report.id), reading.report.id
+        if before is not None:
+            replaced.add(before)
+        rows.append(_row(reading, work=work, version=number, now=now))
+    if rows:
+        connection.execute(sa.insert(schema.report), rows)
+        _retire(connection, replaced)
+        claims = [row for r in fresh.values() for row in _claims(r)]
+        if claims:
+            connection.execute(sa.insert(schema.claim), claims)
+        shown = (r for r in fresh.values() if r.report.id not in replaced)
+        search.add(connection, [_words(r.report) for r in shown])
+    return set(fresh) - replaced, replaced - set(fresh)
+
+
+def _versions(connection: Connection, works: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The last version of each work that the store has: its number and id."""
+    table, found = schema.report.c, {}
+    for part in chunks(sorted(set(works))):
+        rows = connection.execute(
+            sa.select(table.work, table.version, table.id).where(table.work.in_(part), table.current)
+        )
+        found.update({work: (version, one) for work, version, one in rows})
+    return found
+
+
+def _retire(connection: Connection, reports: Iterable[str]) -> None:
+    for part in chunks(sorted(reports)):
+        connection.execute(
+            sa.update(schema.report).where(schema.report.c.id.in_(part)).values(current=False)
+        )
+        search.remove(connection, part)
+
+
+def _words(report: Report) -> tuple[str, str]:
+    return report.id, search.indexed(f"{report.title or ''} {report.text}", report.language or "fr")
+
+
+def _row(reading: Reading, *, work: str, version: int, now: str) -> dict[str, Any]:
+    report = reading.report
+    when = moment(report.published)
+    data = reading.claims[0].made_by.data if reading.claims else _digest()
+    return {
+        "id": report.id,
+        "work": work,
+        "version": version,
+        "current": True,
+        "key": report.key,
+        "outlet": report.outlet,
+        "title": report.title,
+        "published": report.published,
+        "moment": when if when < 1e9 else None,
+        "language": report.language,
+        "url": report.url,
+        "origin": report.origin,
+        "cluster": report.cluster,
+        "text": report.text,
+        "rest": _rest(reading),
+        "added": now,
+        "data": data,
+    }
+
+
+def _digest() -> str:
+    from sayso import resources
+
+    return resources.digest()
+
+
+def _rest(reading: Reading) -> bytes:
+    """What a reading holds beside its report and claims, and the steps of the claims."""
+    plain = to_plain(reading)
+    why = [claim.pop("why") for claim in plain.pop("claims")]
+    del plain["report"]
+    return zlib.compress(dumps({**plain, "why": why}).encode(), 1)
+
+
+def _claims(reading: Reading) -> list[dict[str, Any]]:
+    rows = []
+    for number, claim in enumerate(reading.claims):
+        source = claim.attribution.source if claim.attribution else None
+        body = to_plain(claim)
+        del body["why"]
+        rows.append(
+            {
+                "id": claim.id,
+                "report": claim.report,
+                "number": number,
+                "type": claim.type,
+                "factuality": claim.factuality,
+                "tense": claim.tense,
+                "earliest": claim.when.earliest if claim.when else None,
+                "latest": claim.when.latest if claim.when else None,
+                "country": claim.where.country if claim.where else None,
+                "source": source.name if source else None,
+                "stance": claim.attribution.stance if claim.attribution else None,
+                "body": dumps(body),
+            }
+        )
+    return rows
+
+
+_REPORT = ("id", "text", "published", "outlet", "title", "language", "url", "origin", "key", "cluster")
+
+
+def reports(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
+    """Reports by id."""
+    columns = [schema.report.c[name] for name in _REPORT]
+    found = {}
+    for part in chunks(sorted(set(ids))):
+        for row in connection.execute(sa.select(*columns).where(schema.report.c.id.in_(part))):
+            found[row.id] = Report(**row._mapping)
+    return found
+
+
+def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
+    """Claims by id, without their steps."""
+    found = {}
+    for part in chunks(sorted(set(ids))):
+        for row in connection.execute(
+            sa.select(schema.claim.c.id, schema.claim.c.body).where(schema.claim.c.id.in_(part))
+        ):
+            found[row.id] = claim_of(row.body)
+    return found
+
+
+def claim_of(body: str) -> Claim:
+    """The claim of a row."""
+    return from_plain(Claim, json.loads(body))
+
+
+def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False) -> dict[str, Reading]:
+    """Readings by the id of their report; with `steps`, the claims' explanations too."""
+    wanted = sorted(set(ids))
+    about = reports(connection, wanted)
+    rests: dict[str, dict[str, Any]] = {}
+    bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
+    for part in chunks(wanted):
+        table = schema.report.c
+        for row in connection.execute(sa.select(table.id, table.rest).where(table.id.in_(part))):
+            rests[row.id] = json.loads(zlib.decompress(row.rest))
+        own = schema.claim.c
+        chosen = sa.select(own.report, own.body).where(own.report.in_(part)).order_by(own.report, own.number)
+        for row in connection.execute(chosen):
+            bodies[row.report].append(json.loads(row.body))
+    return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
+
+
+def _reading(report: Report, rest: dict[str, Any], bodies: list[dict[str, Any]], *, steps: bool) -> Reading:
+    why = rest.pop("why")
+    if steps:
+        bodies = [{**body, "why": step} for body, step in zip(bodies, why, strict=True)]
+    return from_plain(Reading, {**rest, "report": to_plain(report), "claims": bodies})
+
+
+def current(connection: Connection) -> list[str]:
+    """The ids of the reports that are part of the picture, sorted."""
+    return list(connection.scalars(sa.select(schema.report.c.id).where(schema.report.c.current).order_by("id")))
+
+
+# ------------------------------------------------------------------ failures
+
+
+def failure_id(failure: Failure) -> str:
+    """The id of a failure: the same report fails once, however often it is tried."""
+    return "f" + hashlib.sha256(f"{failure.origin}\0{failure.key or ''}".encode()).hexdigest()[:12]
+
+
+def save_failures(
+    connection: Connection, failures: Sequence[tuple[Failure, Report | None]], *, now: str
+) -> None:
+    """Store failures, with the report where there was one to read again."""
+    table = schema.failure
+    for failure, report in failures:
+        one = failure_id(failure)
+        values = {
+            "origin": failure.origin,
+            "key": failure.key,
+            "stage": failure.stage,
+            "code": failure.code,
+            "message": failure.message,
+            "content": dumps(to_plain(report)) if report is not None else None,
+        }
+        tries = connection.execute(sa.select(table.c.tries).where(table.c.id == one)).scalar()
+        if tries is None:
+            connection.execute(sa.insert(table).values(id=one, added=now, tries=1, **values))
+        else:
+            connection.execute(sa.update(table).where(table.c.id == one).values(tries=tries + 1, **values))
+
+
+def forget_failures(connection: Connection, failures: Iterable[tuple[str, str | None]]) -> None:
+    """Take out the failures of what has been read after all: (origin, key) each."""
+    for origin, key in failures:
+        one = failure_id(Failure(origin=origin, stage="", code="", message="", key=key))
+        connection.execute(sa.delete(schema.failure).where(schema.failure.c.id == one))
+
+
+def chunks(values: Sequence[str] | Sequence[int]) -> Iterable[list[Any]]:
+    """Parts that fit one IN (…) list."""
+    for start in range(0, len(values), CHUNK):
+        yield list(values[start : start + CHUNK])
