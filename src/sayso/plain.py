@@ -19,13 +19,16 @@ from sayso.errors import ExchangeError
 Record = TypeVar("Record")
 
 
+_AS_IS = (str, int, float, bool, type(None))
+
+
 def to_plain(value: object) -> Any:
     """A record, a tuple of them or a plain value, as JSON values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple):
+    if isinstance(value, _AS_IS):
+        return value
+    if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
-    return value
+    return {name: to_plain(getattr(value, name)) for name in names(type(value))}  # type: ignore[arg-type]
 
 
 def from_plain(kind: type[Record], value: object) -> Record:
@@ -37,6 +40,12 @@ def from_plain(kind: type[Record], value: object) -> Record:
         ExchangeError: X001, with the path of the field that is wrong.
     """
     return cast(Record, _build(kind, value, kind.__name__))
+
+
+@functools.cache
+def names(kind: type) -> tuple[str, ...]:
+    """The fields of a record class, in order."""
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 @functools.cache

@@ -6,9 +6,9 @@ near the trigger …) with a coarse bucket of time, so that what a key holds doe
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Iterator
+from zlib import crc32
 
 from sayso.link.days import Days
 from sayso.link.telling import Telling
@@ -17,16 +17,13 @@ from sayso.link.words import rarest, rarity
 
 
 def keys(telling: Telling) -> tuple[int, ...]:
-    """The keys of a telling: 63-bit numbers, sorted."""
-    when = tuple(buckets(telling))
-    found = {f"s:{s}" for s in telling.sentences}
-    found |= {f"{thing}@{bucket}" for thing in things(telling) for bucket in when}
-    return tuple(sorted({number(key) for key in found}))
-
-
-def number(key: str) -> int:
-    """A key as a number that fits a database's 64-bit integer."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+    """The keys of a telling: 32-bit numbers, sorted.  Two keys of one number only cost a look at a pair."""
+    when = [bucket.encode() for bucket in buckets(telling)]
+    found = {crc32(f"s:{s}".encode()) for s in telling.sentences}
+    for thing in set(things(telling)):
+        begun = crc32(thing.encode())
+        found.update(crc32(bucket, begun) for bucket in when)
+    return tuple(sorted(found))
 
 
 def things(telling: Telling) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-import snowballstemmer
+import Stemmer
 
 from sayso import resources
 
@@ -33,14 +33,14 @@ def words(text: str) -> Iterator[str]:
 
 
 @functools.cache
-def _stemmer(lang: str) -> object:
-    return snowballstemmer.stemmer(_STEMMERS.get(lang, "english"))
+def _stemmer(lang: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_STEMMERS.get(lang, "english"))
 
 
 @functools.lru_cache(maxsize=200_000)
 def stem(word: str, lang: str = "fr") -> str:
     """The stem of a word (Snowball), folded: "négociations" and "négociation" give "negoci"."""
-    return fold(_stemmer(lang).stemWord(word.lower()))  # type: ignore[attr-defined]
+    return fold(_stemmer(lang).stemWord(word.lower()))
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -21,10 +21,11 @@ from sayso.link.names import who
 from sayso.link.whole import grouped
 from sayso.picture import Bond, Event, Part
 from sayso.plain import dumps, to_plain
+from sayso.reading import Reading
 from sayso.records import Claim, Report
 from sayso.store import holders, reports, schema
+from sayso.store.among import among
 from sayso.store.decisions import Spoken
-from sayso.store.reports import chunks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,13 @@ class Told:
     event: str  # that it was in
 
 
-def write_events(connection: Connection, spoken: Spoken, touched: Touched, fresh: Collection[int]) -> None:
+def write_events(
+    connection: Connection,
+    spoken: Spoken,
+    touched: Touched,
+    fresh: Collection[int],
+    readings: Mapping[str, Reading],
+) -> None:
     """Group the tellings again and write the events that are not what they were.
 
     Args:
@@ -54,6 +61,7 @@ def write_events(connection: Connection, spoken: Spoken, touched: Touched, fresh
         spoken: People's decisions.
         touched: Whole components.
         fresh: Numbers of tellings whose event is written in any case.
+        readings: Readings that are at hand, by report.
     """
     told = _told(connection, touched.ids)
     said = _words(connection, spoken, told)
@@ -65,7 +73,8 @@ def write_events(connection: Connection, spoken: Spoken, touched: Touched, fresh
     changed = [g for g in groups if not _as_before(g, told, before, new)]
     old = {told[t].event for g in changed for t in g} - {""}
     _delete(connection, old)
-    _write(connection, spoken, touched, told, changed)
+    members = [told[t] for g in changed for t in g]
+    _write(connection, spoken, touched, _made_from(connection, members, readings), changed, told)
 
 
 def _as_before(
@@ -78,8 +87,8 @@ def _as_before(
 def _told(connection: Connection, ids: Iterable[int]) -> dict[str, Told]:
     found: dict[str, Told] = {}
     own = schema.telling.c
-    for part in chunks(sorted(ids)):
-        rows = connection.execute(sa.select(own.id, own.report, own.claims, own.event).where(own.no.in_(part)))
+    if part := sorted(ids):
+        rows = connection.execute(sa.select(own.id, own.report, own.claims, own.event).where(among(connection, own.no, part)))
         for row in rows:
             claims = tuple(json.loads(row.claims))
             found[row.id] = Told(id=row.id, report=row.report, claims=claims, event=row.event)
@@ -99,22 +108,22 @@ def _spoken_of(spoken: Spoken, told: Mapping[str, Told]) -> dict[str, Told]:
 
 
 def _delete(connection: Connection, old: Collection[str]) -> None:
-    for part in chunks(sorted(old)):
+    if part := sorted(old):
         for table in (schema.event_party, schema.voice, schema.state):
-            connection.execute(sa.delete(table).where(table.c.event.in_(part)))
-        connection.execute(sa.delete(schema.event).where(schema.event.c.id.in_(part)))
+            connection.execute(sa.delete(table).where(among(connection, table.c.event, part)))
+        connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, part)))
 
 
 def _write(
     connection: Connection,
     spoken: Spoken,
     touched: Touched,
-    told: Mapping[str, Told],
+    sources: tuple[dict[str, Claim], dict[str, Report]],
     groups: Sequence[Sequence[str]],
+    told: Mapping[str, Told],
 ) -> None:
     members = [told[t] for g in groups for t in g]
-    claims = reports.claims(connection, [c for t in members for c in t.claims])
-    about = reports.reports(connection, [t.report for t in members])
+    claims, about = sources
     resolved = holders.resolved_in(connection, {t.report for t in members})
     own = _spoken_of(spoken, {t.id: t for t in members})
     corrections = spoken.corrections(own, claims) if own else {}
@@ -144,6 +153,18 @@ def _write(
     for table in (schema.event, schema.event_party, schema.voice, schema.state):
         if rows[table.name]:
             connection.execute(sa.insert(table), rows[table.name])
+
+
+def _made_from(
+    connection: Connection, members: Sequence[Told], readings: Mapping[str, Reading]
+) -> tuple[dict[str, Claim], dict[str, Report]]:
+    """The claims and reports of tellings: from what is at hand, else from the store."""
+    far = [t for t in members if t.report not in readings]
+    near = {t.report for t in members} & set(readings)
+    claims = {c.id: c for r in sorted(near) for c in readings[r].claims}
+    claims |= reports.claims(connection, [c for t in far for c in t.claims])
+    about = {r: readings[r].report for r in sorted(near)}
+    return claims, about | reports.reports(connection, [t.report for t in far])
 
 
 def _glue(spoken: Spoken, own: Mapping[str, Told], claims: Mapping[str, Claim]) -> dict[Pair, int]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sayso.link import posts
 from sayso.reading import Reading
 from sayso.store import schema
-from sayso.store.reports import chunks
+from sayso.store.among import among
 
 
 def update(connection: Connection, readings: Sequence[Reading], *, gone: Collection[str]) -> set[str]:
@@ -25,9 +25,9 @@ def update(connection: Connection, readings: Sequence[Reading], *, gone: Collect
         Other reports that mention a post whose holder is another one now.
     """
     before = _facts(connection, gone)
-    for part in chunks(sorted(gone)):
+    if part := sorted(gone):
         for table in (schema.held, schema.post_use, schema.resolved):
-            connection.execute(sa.delete(table).where(table.c.report.in_(part)))
+            connection.execute(sa.delete(table).where(among(connection, table.c.report, part)))
     held = {r.report.id: posts.held(r) for r in readings}
     _insert_held(connection, held)
     uses = {r.report.id: posts.uses(r) for r in readings}
@@ -45,8 +45,8 @@ Fact = tuple[str, int, str, str]
 
 def _facts(connection: Connection, of: Collection[str]) -> set[Fact]:
     own, found = schema.held.c, set()
-    for part in chunks(sorted(of)):
-        rows = connection.execute(sa.select(own.key, own.month, own.name, own.country).where(own.report.in_(part)))
+    if part := sorted(of):
+        rows = connection.execute(sa.select(own.key, own.month, own.name, own.country).where(among(connection, own.report, part)))
         found |= {(row.key, row.month, row.name, row.country) for row in rows}
     return found
 
@@ -54,9 +54,9 @@ def _facts(connection: Connection, of: Collection[str]) -> set[Fact]:
 def _facts_of_others(connection: Connection, facts: Collection[Fact], than: Collection[str]) -> set[Fact]:
     """Which of these facts other reports state too."""
     own, found = schema.held.c, set()
-    for part in chunks(sorted({fact[0] for fact in facts})):
+    if part := sorted({fact[0] for fact in facts}):
         rows = connection.execute(
-            sa.select(own.report, own.key, own.month, own.name, own.country).where(own.key.in_(part))
+            sa.select(own.report, own.key, own.month, own.name, own.country).where(among(connection, own.key, part))
         )
         found |= {(r.key, r.month, r.name, r.country) for r in rows if r.report not in than}
     return found
@@ -131,10 +131,10 @@ def _known(connection: Connection, uses: Sequence[posts.Use]) -> dict[str, set[p
     if not uses:
         return known
     own, month = schema.held.c, uses[0].month  # all of one report
-    for part in chunks(sorted({key for use in uses for key in use.keys})):
+    if part := sorted({key for use in uses for key in use.keys}):
         rows = connection.execute(
             sa.select(own.key, own.month, own.name, own.shown, own.country, own.post)
-            .where(own.key.in_(part), own.month.between(month - posts.MONTHS, month + posts.MONTHS))
+            .where(among(connection, own.key, part), own.month.between(month - posts.MONTHS, month + posts.MONTHS))
             .distinct()
         )
         for row in rows:
@@ -145,8 +145,8 @@ def _known(connection: Connection, uses: Sequence[posts.Use]) -> dict[str, set[p
 def resolved_in(connection: Connection, of: Iterable[str]) -> dict[str, dict[str, str]]:
     """Report -> the posts that it mentions and who held them, by other reports."""
     found: dict[str, dict[str, str]] = {report: {} for report in of}
-    for part in chunks(sorted(found)):
-        rows = connection.execute(sa.select(schema.resolved).where(schema.resolved.c.report.in_(part)))
+    if part := sorted(found):
+        rows = connection.execute(sa.select(schema.resolved).where(among(connection, schema.resolved.c.report, part)))
         for row in rows:
             found[row.report][row.mention] = row.holder
     return found

@@ -25,9 +25,9 @@ from sayso.link.whole import with_holders
 from sayso.plain import dumps
 from sayso.reading import Reading
 from sayso.store import holders, reports, schema
+from sayso.store.among import among
 from sayso.store.decisions import Spoken, in_force
 from sayso.store.events import Touched, write_events
-from sayso.store.reports import chunks
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class Step:
     spoken: Spoken
     readings: dict[str, Reading]  # that are at hand
     fresh: dict[int, Telling] = field(default_factory=dict)  # that are new or told anew, by number
+    keys: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of these
 
     def load(self, wanted: Iterable[str]) -> None:
         """Have the readings of these reports at hand."""
@@ -52,7 +53,8 @@ class Step:
         for one in ordered:
             if (read := self.readings.get(one)) is not None:
                 for telling in tellings(read, self.spoken.apart_in(read)):
-                    self.fresh[number(telling.id)] = with_holders(telling, found[one])
+                    made = with_holders(telling, found[one])
+                    self.fresh[number(telling.id)], self.keys[number(telling.id)] = made, keys(made)
 
 
 def number(telling: str) -> int:
@@ -85,14 +87,14 @@ def refresh(
     shown |= more
     touched = _take_out(connection, set(gone) | set(changed) | more)
     step.tell(sorted(shown))
-    _put_in(connection, list(step.fresh.values()))
+    _put_in(step)
     touched |= set(step.fresh)
     _weigh(step)
     again = _numbers_in(connection, forced)
     touched |= again
     tied = spoken.reports_with(set(changed) | set(gone))
     touched |= _numbers_of(connection, tied)
-    write_events(connection, spoken, _components(connection, touched, spoken), set(step.fresh) | again)
+    write_events(connection, spoken, _components(connection, touched, spoken), set(step.fresh) | again, step.readings)
 
 
 def rebuild(connection: Connection) -> None:
@@ -105,57 +107,62 @@ def rebuild(connection: Connection) -> None:
 
 def _take_out(connection: Connection, of: Collection[str]) -> set[int]:
     """Remove what reports said; returns the tellings of other reports that were joined to them."""
-    gone: list[tuple[int, str]] = []
-    for part in chunks(sorted(of)):
-        table = schema.telling.c
-        gone += [(r.no, r.event) for r in connection.execute(sa.select(table.no, table.event).where(table.report.in_(part)))]
-        connection.execute(sa.delete(schema.telling).where(table.report.in_(part)))
-        connection.execute(sa.delete(schema.block).where(schema.block.c.report.in_(part)))
-    numbers = {no for no, _ in gone}
-    for numbers_part in chunks(sorted(numbers)):
-        for side in (schema.edge.c.a, schema.edge.c.b):
-            connection.execute(sa.delete(schema.edge).where(side.in_(numbers_part)))
-    touched: set[int] = set()
-    for part in chunks(sorted({event for _, event in gone if event})):
-        rows = connection.execute(sa.select(schema.telling.c.no).where(schema.telling.c.event.in_(part)))
-        touched |= {row.no for row in rows}
-        for table_ in (schema.event_party, schema.voice, schema.state):
-            connection.execute(sa.delete(table_).where(table_.c.event.in_(part)))
-        connection.execute(sa.delete(schema.event).where(schema.event.c.id.in_(part)))
-    return touched
-
-
-def _put_in(connection: Connection, fresh: Collection[Telling]) -> None:
-    if not fresh:
-        return
+    if not (wanted := sorted(of)):
+        return set()
+    own = schema.telling.c
+    gone = connection.execute(
+        sa.select(own.no, own.event, own.body).where(among(connection, own.report, wanted))
+    ).all()
+    if not gone:
+        return set()
+    block, edge = schema.block.c, schema.edge.c
     connection.execute(
+        sa.delete(schema.block).where(block.key == sa.bindparam("k"), block.telling == sa.bindparam("t")),
+        [{"k": key, "t": row.no} for row in gone for key in keys(unpacked(row.body))],
+    )
+    numbers = [row.no for row in gone]
+    connection.execute(sa.delete(schema.telling).where(among(connection, own.no, numbers)))
+    for side in (edge.a, edge.b):
+        connection.execute(sa.delete(schema.edge).where(among(connection, side, numbers)))
+    old = sorted({row.event for row in gone if row.event})
+    rest = set(connection.scalars(sa.select(own.no).where(among(connection, own.event, old))))
+    for table in (schema.event_party, schema.voice, schema.state):
+        connection.execute(sa.delete(table).where(among(connection, table.c.event, old)))
+    connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, old)))
+    return rest
+
+
+def _put_in(step: Step) -> None:
+    if not step.fresh:
+        return
+    step.connection.execute(
         sa.insert(schema.telling),
         [
             {
-                "no": number(t.id),
+                "no": no,
                 "id": t.id,
                 "report": t.report,
                 "claims": dumps(list(t.claims)),
                 "event": "",
                 "body": packed(t),
             }
-            for t in fresh
+            for no, t in step.fresh.items()
         ],
     )
-    rows = [{"key": k, "telling": number(t.id), "report": t.report} for t in fresh for k in keys(t)]
-    connection.execute(sa.insert(schema.block), rows)
+    rows = [{"key": key, "telling": no} for no, found in step.keys.items() for key in found]
+    step.connection.execute(sa.insert(schema.block), rows)
 
 
 def _weigh(step: Step) -> None:
     """Weigh new tellings against all that share a key, and keep the pairs over the floor."""
     by_key: dict[int, list[int]] = defaultdict(list)
-    for mine, telling in step.fresh.items():
-        for key in keys(telling):
+    for mine, found in step.keys.items():
+        for key in found:
             by_key[key].append(mine)
     wanted: set[tuple[int, int]] = set()
     own = schema.block.c
-    for part in chunks(sorted(by_key)):
-        for key, other in step.connection.execute(sa.select(own.key, own.telling).where(own.key.in_(part))):
+    if part := sorted(by_key):
+        for key, other in step.connection.execute(sa.select(own.key, own.telling).where(among(step.connection, own.key, part))):
             wanted.update((mine, other) if mine < other else (other, mine) for mine in by_key[key] if mine != other)
     told = {**_told(step.connection, {n for p in wanted for n in p} - set(step.fresh)), **step.fresh}
     floor = settings()["limits"]["floor"]
@@ -172,24 +179,24 @@ def _weigh(step: Step) -> None:
 def _told(connection: Connection, numbers: Collection[int]) -> dict[int, Telling]:
     found: dict[int, Telling] = {}
     own = schema.telling.c
-    for part in chunks(sorted(numbers)):
-        rows = connection.execute(sa.select(own.no, own.body).where(own.no.in_(part)))
+    if part := sorted(numbers):
+        rows = connection.execute(sa.select(own.no, own.body).where(among(connection, own.no, part)))
         found.update({no: unpacked(body) for no, body in rows})
     return found
 
 
 def _numbers_in(connection: Connection, events: Iterable[str]) -> set[int]:
     found: set[int] = set()
-    for part in chunks(sorted(set(events))):
-        rows = connection.execute(sa.select(schema.telling.c.no).where(schema.telling.c.event.in_(part)))
+    if part := sorted(set(events)):
+        rows = connection.execute(sa.select(schema.telling.c.no).where(among(connection, schema.telling.c.event, part)))
         found |= {row.no for row in rows}
     return found
 
 
 def _numbers_of(connection: Connection, of: Iterable[str]) -> set[int]:
     found: set[int] = set()
-    for part in chunks(sorted(set(of))):
-        rows = connection.execute(sa.select(schema.telling.c.no).where(schema.telling.c.report.in_(part)))
+    if part := sorted(set(of)):
+        rows = connection.execute(sa.select(schema.telling.c.no).where(among(connection, schema.telling.c.report, part)))
         found |= {row.no for row in rows}
     return found
 
@@ -203,9 +210,9 @@ def _components(connection: Connection, touched: Collection[int], spoken: Spoken
     while waiting:
         seen |= waiting
         found: set[int] = set()
-        for part in chunks(sorted(waiting)):
+        if part := sorted(waiting):
             for side in (own.a, own.b):
-                rows = connection.execute(sa.select(own.a, own.b, own.weight, own.parts).where(side.in_(part)))
+                rows = connection.execute(sa.select(own.a, own.b, own.weight, own.parts).where(among(connection, side, part)))
                 for a, b, weight, parts in rows:
                     pairs[a, b] = (weight, parts)
                     found |= {a, b}
@@ -223,17 +230,17 @@ def _components(connection: Connection, touched: Collection[int], spoken: Spoken
 
 def _reports_of(connection: Connection, numbers: Collection[int]) -> set[str]:
     found: set[str] = set()
-    for part in chunks(sorted(numbers)):
-        rows = connection.execute(sa.select(schema.telling.c.report).where(schema.telling.c.no.in_(part)))
+    if part := sorted(numbers):
+        rows = connection.execute(sa.select(schema.telling.c.report).where(among(connection, schema.telling.c.no, part)))
         found |= {row.report for row in rows}
     return found
 
 
 def _ids(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for part in chunks(sorted(numbers)):
+    if part := sorted(numbers):
         own = schema.telling.c
-        found.update({no: one for no, one in connection.execute(sa.select(own.no, own.id).where(own.no.in_(part)))})
+        found.update({no: one for no, one in connection.execute(sa.select(own.no, own.id).where(among(connection, own.no, part)))})
     return found
 
 

@@ -13,12 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link.days import moment
-from sayso.plain import dumps, from_plain, to_plain
+from sayso.plain import dumps, from_plain, names, to_plain
 from sayso.reading import Reading
 from sayso.records import Claim, Failure, Report
 from sayso.store import schema, search
-
-CHUNK = 500  # values in one IN (…) list
+from sayso.store.among import among
 
 
 def work_of(report: Report) -> str:
@@ -35,8 +34,8 @@ def work_of(report: Report) -> str:
 def known(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Which of these reports the store has, in whatever version."""
     found: set[str] = set()
-    for part in chunks(sorted(set(ids))):
-        rows = connection.execute(sa.select(schema.report.c.id).where(schema.report.c.id.in_(part)))
+    if part := sorted(set(ids)):
+        rows = connection.execute(sa.select(schema.report.c.id).where(among(connection, schema.report.c.id, part)))
         found.update(row[0] for row in rows)
     return found
 
@@ -80,18 +79,18 @@ def save(connection: Connection, readings: Sequence[Reading], *, now: str) -> tu
 def _versions(connection: Connection, works: Collection[str]) -> dict[str, tuple[int, str]]:
     """The last version of each work that the store has: its number and id."""
     table, found = schema.report.c, {}
-    for part in chunks(sorted(set(works))):
+    if part := sorted(set(works)):
         rows = connection.execute(
-            sa.select(table.work, table.version, table.id).where(table.work.in_(part), table.current)
+            sa.select(table.work, table.version, table.id).where(among(connection, table.work, part), table.current)
         )
         found.update({work: (version, one) for work, version, one in rows})
     return found
 
 
 def _retire(connection: Connection, reports: Iterable[str]) -> None:
-    for part in chunks(sorted(reports)):
+    if part := sorted(reports):
         connection.execute(
-            sa.update(schema.report).where(schema.report.c.id.in_(part)).values(current=False)
+            sa.update(schema.report).where(among(connection, schema.report.c.id, part)).values(current=False)
         )
         search.remove(connection, part)
 
@@ -133,18 +132,20 @@ def _digest() -> str:
 
 def _rest(reading: Reading) -> bytes:
     """What a reading holds beside its report and claims, and the steps of the claims."""
-    plain = to_plain(reading)
-    why = [claim.pop("why") for claim in plain.pop("claims")]
-    del plain["report"]
+    kept = names(Reading)[2:]
+    plain = {name: to_plain(getattr(reading, name)) for name in kept}
+    why = [to_plain(claim.why) for claim in reading.claims]
     return zlib.compress(dumps({**plain, "why": why}).encode(), 1)
+
+
+_CLAIM = tuple(name for name in names(Claim) if name != "why")
 
 
 def _claims(reading: Reading) -> list[dict[str, Any]]:
     rows = []
     for number, claim in enumerate(reading.claims):
         source = claim.attribution.source if claim.attribution else None
-        body = to_plain(claim)
-        del body["why"]
+        body = {name: to_plain(getattr(claim, name)) for name in _CLAIM}
         rows.append(
             {
                 "id": claim.id,
@@ -171,8 +172,8 @@ def reports(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
     """Reports by id."""
     columns = [schema.report.c[name] for name in _REPORT]
     found = {}
-    for part in chunks(sorted(set(ids))):
-        for row in connection.execute(sa.select(*columns).where(schema.report.c.id.in_(part))):
+    if part := sorted(set(ids)):
+        for row in connection.execute(sa.select(*columns).where(among(connection, schema.report.c.id, part))):
             found[row.id] = Report(**row._mapping)
     return found
 
@@ -180,9 +181,9 @@ def reports(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
 def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     """Claims by id, without their steps."""
     found = {}
-    for part in chunks(sorted(set(ids))):
+    if part := sorted(set(ids)):
         for row in connection.execute(
-            sa.select(schema.claim.c.id, schema.claim.c.body).where(schema.claim.c.id.in_(part))
+            sa.select(schema.claim.c.id, schema.claim.c.body).where(among(connection, schema.claim.c.id, part))
         ):
             found[row.id] = claim_of(row.body)
     return found
@@ -199,12 +200,12 @@ def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False)
     about = reports(connection, wanted)
     rests: dict[str, dict[str, Any]] = {}
     bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
-    for part in chunks(wanted):
+    if part := list(wanted):
         table = schema.report.c
-        for row in connection.execute(sa.select(table.id, table.rest).where(table.id.in_(part))):
+        for row in connection.execute(sa.select(table.id, table.rest).where(among(connection, table.id, part))):
             rests[row.id] = json.loads(zlib.decompress(row.rest))
         own = schema.claim.c
-        chosen = sa.select(own.report, own.body).where(own.report.in_(part)).order_by(own.report, own.number)
+        chosen = sa.select(own.report, own.body).where(among(connection, own.report, part)).order_by(own.report, own.number)
         for row in connection.execute(chosen):
             bodies[row.report].append(json.loads(row.body))
     return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
@@ -257,9 +258,3 @@ def forget_failures(connection: Connection, failures: Iterable[tuple[str, str | 
     for origin, key in failures:
         one = failure_id(Failure(origin=origin, stage="", code="", message="", key=key))
         connection.execute(sa.delete(schema.failure).where(schema.failure.c.id == one))
-
-
-def chunks(values: Sequence[str] | Sequence[int]) -> Iterable[list[Any]]:
-    """Parts that fit one IN (…) list."""
-    for start in range(0, len(values), CHUNK):
-        yield list(values[start : start + CHUNK])

@@ -108,8 +108,6 @@ block = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("telling", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", Text, nullable=False),
-    Index("block_report", "report"),
     sqlite_with_rowid=False,
 )
 edge = Table(

@@ -6,6 +6,7 @@ PostgreSQL in a `tsvector` with a GIN index.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -28,7 +29,12 @@ def create(connection: Connection) -> None:
 
 def indexed(text: str, lang: str) -> str:
     """The stems of a text, ASCII letters and digits only, parted by blanks."""
-    found = (s for word in words(text) for part in _parts(word) for s in stems(part, lang))
+    return " ".join(_entry(word, lang) for word in words(text))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _entry(word: str, lang: str) -> str:
+    found = (s for part in _parts(word) for s in stems(part, lang))
     return " ".join(re.sub(r"[^a-z0-9]+", "", s) for s in found)
 
 
