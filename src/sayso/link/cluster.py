@@ -53,7 +53,7 @@ def cluster(
     threshold: float,
     absent: float,
     most: int = 300,
-    words: Words = Words(),  # noqa: B008 - frozen
+    words: Words = Words(),
 ) -> list[list[str]]:
     """Group the nodes of one component.
 

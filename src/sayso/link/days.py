@@ -127,7 +127,7 @@ def of_edtf(edtf: str | None) -> Days | None:
         hi = _ends(last if slash else first)[1] if not slash or last not in ("", "..") else LAST
     except ValueError:
         return None
-    return Days(lo, hi) if FIRST < lo or hi < LAST else None
+    return Days(lo, hi) if lo > FIRST or hi < LAST else None
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -39,7 +39,7 @@ class Sources:
 
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
-    reliability: Mapping[str, str] = field(default_factory=dict)
+    reliability: Mapping[str, str] = field(default_factory=dict)  # letters by the key of a source's name
     corrections: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by telling id
     resolved: Mapping[str, str] = field(default_factory=dict)  # a post's mention -> who held it
 
@@ -51,16 +51,12 @@ def event_id(tellings: Iterable[str]) -> str:
 
 def make(group: Sequence[Told], bonds: Sequence[Bond], known: Sources) -> Event:
     """Make the event of a group of tellings."""
-    claims = sorted(
-        (known.claims[c] for t in group for c in t.claims), key=lambda c: order(c, known.reports)
-    )
+    claims = sorted((known.claims[c] for t in group for c in t.claims), key=lambda c: order(c, known.reports))
     kind = weightiest((c.type, c.confidence) for c in claims)
     mine = [c for c in claims if c.type == kind]
     actors = participants([p for c in claims for p in c.actor], known)
     recipients = participants([p for c in claims for p in c.recipient], known)
-    cast = Cast(
-        actors=_whos(actors), recipients=_whos(recipients), hostile=types()[kind]["quad"] in _HOSTILE
-    )
+    cast = Cast(actors=_whos(actors), recipients=_whos(recipients), hostile=types()[kind]["quad"] in _HOSTILE)
     voices = ledger(claims, known.reports, cast)
     days, against = narrowed(_days(claims))
     where, elsewhere = location(claims)
@@ -86,7 +82,7 @@ def make(group: Sequence[Told], bonds: Sequence[Bond], known: Sources) -> Event:
         speakers=len({v.origin for v in said if v.source is not None}),
         figures=counts(claims),
         disagreements=tuple(_disagreements(claims, voices, days, against, elsewhere)),
-        grade=grading.grade(voices, tense, known.reliability),
+        grade=grading.grade(voices, tense, _letters(said, known)),
         reports=tuple(dict.fromkeys(c.report for c in claims)),
         claims=tuple(c.id for c in claims),
         first=published[0] if published else None,
@@ -94,6 +90,16 @@ def make(group: Sequence[Told], bonds: Sequence[Bond], known: Sources) -> Event:
         bonds=tuple(bonds),
     )
     return _corrected(found, [x for t in group for x in known.corrections.get(t.id, ())])
+
+
+def _letters(said: Sequence[Voice], known: Sources) -> list[str]:
+    """The letters of those who assert it: the source's, for a report's own voice the outlet's."""
+    if not known.reliability:
+        return []
+    names: set[str | None] = {v.source for v in said}
+    names |= {known.reports[r].outlet for v in said if v.source is None for r in v.reports}
+    keys = sorted({who(name).key for name in names if name})
+    return [known.reliability[key] for key in keys if key in known.reliability]
 
 
 def weightiest(values: Iterable[tuple[Value, float]]) -> Any:
@@ -147,7 +153,9 @@ def participants(parties: Sequence[Party], known: Sources) -> tuple[Participant,
                     name=name,
                     code=weightiest((m.code, 1.0) for m in mentions),
                     names=tuple(sorted({m.name for m in mentions})),
-                    resolved=next((known.resolved[m.name] for m in mentions if m.name in known.resolved), None),
+                    resolved=next(
+                        (known.resolved[m.name] for m in mentions if m.name in known.resolved), None
+                    ),
                 ),
             )
         )
@@ -216,10 +224,12 @@ def _disagreements(
     if pro and con:
         yield Disagreement(about="occurrence", variants=(_said("asserted", pro), _said("denied", con)))
     if against and days is not None:
-        edtf = lambda c: (d.edtf() if c.when and (d := of_when(c.when)) else None)  # noqa: E731
+        edtf = lambda c: d.edtf() if c.when and (d := of_when(c.when)) else None  # noqa: E731
         yield Disagreement(about="when", variants=_variants(claims, edtf))
     if elsewhere:
-        yield Disagreement(about="where", variants=_variants(claims, lambda c: c.where.country if c.where else None))
+        yield Disagreement(
+            about="where", variants=_variants(claims, lambda c: c.where.country if c.where else None)
+        )
     for kind in sorted({f.kind for c in claims for f in c.figures}):
         variants = _variants(claims, lambda c, k=kind: _figure(c, k))  # type: ignore[misc]
         if len(variants) > 1 and not _one_range(claims, kind):
@@ -275,5 +285,3 @@ def _corrected(event: Event, corrections: Sequence[tuple[str, str]]) -> Event:
     from sayso.link.correct import apply
 
     return apply(event, corrections)
-
-

@@ -45,20 +45,17 @@ def facts(voices: Sequence[Voice], tense: Tense) -> dict[str, object]:
     }
 
 
-def grade(voices: Sequence[Voice], tense: Tense, reliability: Mapping[str, str]) -> Grade:
+def grade(voices: Sequence[Voice], tense: Tense, letters: Sequence[str] = ()) -> Grade:
     """The grade of an event.
 
     Args:
         voices: Its ledger.
         tense: Seen from its reports.
-        reliability: Letters that people gave sources and outlets, by their key.
+        letters: What people gave the sources and outlets that assert it.
     """
     found = facts(voices, tense)
     rule = next(r for r in rules()["credibility"] if fits(r.get("when", {}), found))
-    letters = [reliability[v.source] for v in voices if v.source and v.source in reliability and asserts(v)]
-    return Grade(
-        reliability=min(letters, default=UNKNOWN), credibility=rule["grade"], because=(rule["id"],)
-    )
+    return Grade(reliability=min(letters, default=UNKNOWN), credibility=rule["grade"], because=(rule["id"],))
 
 
 def status(voices: Sequence[Voice], tense: Tense) -> EventStatus:
@@ -79,3 +76,9 @@ def fits(when: Mapping[str, object], found: Mapping[str, object]) -> bool:
         elif found[name] != wanted:
             return False
     return True
+
+
+def stance_of(voices: Sequence[Voice]) -> str:
+    """The one stance that says most about several lines of one source, by the order of the table."""
+    order: list[str] = rules()["stance"]["order"]
+    return min((v.stance for v in voices), key=order.index)

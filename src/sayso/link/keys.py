@@ -31,7 +31,9 @@ def things(telling: Telling) -> Iterator[str]:
     limits = settings()["limits"]
     least = limits["rare_word"]
     names = sorted({w.last or w.key for w in telling.parties if w.last or w.listed})
-    rare = [s for s in rarest(telling.near, limits["key_words"], telling.lang) if rarity(s, telling.lang) > least]
+    rare = [
+        s for s in rarest(telling.near, limits["key_words"], telling.lang) if rarity(s, telling.lang) > least
+    ]
     triggers = sorted(telling.triggers)
     for name in names:
         yield from (f"n:{name}:{kind}" for kind in telling.types)

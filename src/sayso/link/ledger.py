@@ -81,15 +81,15 @@ def _lines(
         if found is None:
             found = _Line(who=person, source=source, stance=stance, claims=[], number=number)
             lines.append(found)
-        elif source and found.source and len(source.name) > len(found.source.name) and source.kind != "unnamed":
+        elif (
+            source and found.source and len(source.name) > len(found.source.name) and source.kind != "unnamed"
+        ):
             found.source = source  # the fullest name
         found.claims.append(claim)
     return lines
 
 
-def _speaker(
-    person: Who | None, source: Source | None, speakers: list[Who], lines: Sequence[_Line]
-) -> int:
+def _speaker(person: Who | None, source: Source | None, speakers: list[Who], lines: Sequence[_Line]) -> int:
     """The number of a source among those heard so far; 0 is a report's own voice.
 
     Unnamed sources are one only under the same words.
@@ -129,9 +129,7 @@ def _numbers(lines: Sequence[_Line], groups: Mapping[str, tuple[int, str]]) -> l
     return out
 
 
-def _voice(
-    line: _Line, reports: Mapping[str, Report], cast: Cast, origin: int, because: str
-) -> Voice:
+def _voice(line: _Line, reports: Mapping[str, Report], cast: Cast, origin: int, because: str) -> Voice:
     claims = line.claims
     first = claims[0]
     report = reports[first.report]

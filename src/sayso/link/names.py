@@ -14,8 +14,11 @@ from sayso import resources
 from sayso.link.words import content, fold, rarity, stem
 
 _TOKEN = re.compile(r"[,;(]|[^\W_]+(?:[-.][^\W_]+)*\.?(?=['’])|[^\W_]+(?:[-.'’][^\W_]+)*")
-_INNER = frozenset({"l", "de", "du", "des", "d", "la", "le", "el", "al", "bin", "ben", "von", "van", "der", "di", "da"})
+_INNER = frozenset(
+    {"l", "de", "du", "des", "d", "la", "le", "el", "al", "bin", "ben", "von", "van", "der", "di", "da"}
+)
 _LINKS = _INNER | {"a", "au", "aux", "pour", "en", "sur", "contre", "chez"}  # "chef de …": not his own name
+_ARTICLES = frozenset({"l", "le", "la", "les", "un", "une"})
 _ELISION = re.compile(r"^(?:[ldnsmtcjLDNSMTCJ]|[Qq]u)['’]")
 _COMMON = 1.6  # nats; words of a fifth of all reports and more
 _TABLES = ("people", "organisations", "groups")
@@ -33,7 +36,9 @@ class Who:
     code: str  # country + sector, UNK where unknown
     person: bool
     listed: bool  # the tables know it
-    post: str | None = None  # stem of the role that heads a mention without a person's name ("chef")
+    post: str | None = (
+        None  # stem of the noun that heads a mention of somebody by another name ("chef d'Africom")
+    )
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -48,16 +53,21 @@ def who(name: str, code: str = "UNK", lang: str = "fr") -> Who:
     run, before = _run(name, lang)
     shown = " ".join(run)
     whole = _known(lang).get(fold(_bare(name)))
-    row = whole or _known(lang).get(fold(shown))
+    of = bool(run) and not whole and fold(before) in _LINKS  # "l'administration de Donald Trump"
+    row = whole or (None if of else _known(lang).get(fold(shown)))
     canonical = fold(row) if row else None
     tokens = tuple(fold(t) for t in _tokens(row if row else shown))
     inner = tuple(t for t in tokens if t not in _INNER) or tokens
-    person = bool(shown) and (
-        (row is not None and row in _people(lang))
-        or (row is None and len(inner) > 1 and inner[0] in _first_names(lang))
-        or (row is None and len(inner) > 1 and fold(before) not in _LINKS and _post(name, lang) is not None)
+    person = (
+        bool(shown)
+        and not of
+        and (
+            (row is not None and row in _people(lang))
+            or (row is None and len(inner) > 1 and inner[0] in _first_names(lang))
+            or (row is None and len(inner) > 1 and _post(name, lang) is not None)
+        )
     )
-    post = None if person or whole else _post(name, lang)
+    post = None if person or whole else _post(name, lang) or (_head(name, lang) if of else None)
     key = canonical or (" ".join(tokens) if tokens else fold(_bare(name)))
     if post is not None:
         key = f"{post} {key}" if tokens else key
@@ -91,7 +101,7 @@ def _run(name: str, lang: str) -> tuple[list[str], str]:
     for token in [*_tokens(name), ""]:
         capital = token[:1].isupper() and not _is_role(token, lang) and not _is_common(token, lang)
         if capital or (run and fold(token) in _INNER):
-            if capital and fold(token) in _first_names(lang) and run and not _is_first(run, lang):
+            if capital and fold(token) in _first_names(lang) and run and fold(led) in _LINKS:
                 run = []  # "ministre de l'Intérieur Christophe Castaner": the name starts at the first name
                 before = ""
             led = led if run else before
@@ -101,7 +111,8 @@ def _run(name: str, lang: str) -> tuple[list[str], str]:
                 run.pop()
             best, lead = (run, led) if run else (best, lead)
             run = []
-        before = token
+        if fold(token) not in _ARTICLES:
+            before = token
     return best, lead
 
 
@@ -111,8 +122,10 @@ def _post(name: str, lang: str) -> str | None:
     return stem(first, lang) if fold(first) in _roles(lang, "role") else None
 
 
-def _is_first(run: list[str], lang: str) -> bool:
-    return fold(run[0]) in _first_names(lang)
+def _head(name: str, lang: str) -> str | None:
+    """The stem of a mention's first word."""
+    first = next(iter(_tokens(_bare(name))), None)
+    return stem(first, lang) if first else None
 
 
 def _tokens(name: str) -> list[str]:
@@ -126,7 +139,9 @@ def _parted(match: re.Match[str]) -> str:
 
 def _bare(name: str) -> str:
     """A mention without its article."""
-    return re.sub(r"^(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de)\s+)", "", name.strip(), flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:l['’]|d['’]|(?:le|la|les|un|une|des|du|de)\s+)", "", name.strip(), flags=re.IGNORECASE
+    )
 
 
 @functools.cache
@@ -183,7 +198,7 @@ def alike(a: Who, b: Who) -> float:
         return 1.0
     if a.listed and b.listed:
         return -1.0 if a.code[:3] != b.code[:3] or (a.person and b.person) else -0.3
-    if a.proper and b.proper:
+    if a.proper and b.proper and a.post is None and b.post is None:
         return _names_alike(a, b)
     return _words_alike(a, b)
 

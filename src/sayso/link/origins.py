@@ -65,7 +65,9 @@ def credit(report: Report) -> str | None:
 @functools.cache
 def _agencies() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     rows = settings()["agency"]
-    return tuple((row["name"], tuple(re.compile(rf"\b{re.escape(w)}\b") for w in row["credits"])) for row in rows)
+    return tuple(
+        (row["name"], tuple(re.compile(rf"\b{re.escape(w)}\b") for w in row["credits"])) for row in rows
+    )
 
 
 def groups(reports: Sequence[Report]) -> dict[str, tuple[int, str]]:

@@ -55,9 +55,7 @@ def held(reading: Reading) -> tuple[Held, ...]:
     if month is None:
         return ()
     lang = reading.report.language or "fr"
-    codes = [
-        (who(p.name, p.code, lang), p.code) for c in reading.claims for p in (*c.actor, *c.recipient)
-    ]
+    codes = [(who(p.name, p.code, lang), p.code) for c in reading.claims for p in (*c.actor, *c.recipient)]
     found = {(one.key, one.name): one for post in reading.posts for one in _of_post(post, month, codes, lang)}
     return tuple(sorted(found.values()))
 
@@ -103,7 +101,11 @@ def uses(reading: Reading) -> tuple[Use, ...]:
     lang = reading.report.language or "fr"
     parties = {(p.name, p.code) for c in reading.claims for p in (*c.actor, *c.recipient)}
     found = {(name, code[:3]): tuple(keys(who(name, code, lang))) for name, code in parties}
-    return tuple(Use(name, country, month, found[name, country]) for name, country in sorted(found) if found[name, country])
+    return tuple(
+        Use(name, country, month, found[name, country])
+        for name, country in sorted(found)
+        if found[name, country]
+    )
 
 
 def holder_of(use: Use, known: Mapping[str, Iterable[Held]]) -> str | None:

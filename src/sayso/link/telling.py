@@ -93,7 +93,9 @@ def _telling(report: Report, claims: list[Claim], story: frozenset[str]) -> Tell
         report=report.id,
         claims=tuple(c.id for c in claims),
         types=_types(claims),
-        triggers=frozenset(stem(w, lang) for c in claims for w in words(c.trigger.text) if len(w) >= SHORTEST),
+        triggers=frozenset(
+            stem(w, lang) for c in claims for w in words(c.trigger.text) if len(w) >= SHORTEST
+        ),
         actors=_who((p for c in claims for p in c.actor), lang),
         recipients=_who((p for c in claims for p in c.recipient), lang),
         days=min(days, key=lambda d: (d.width, d.lo, d.hi)) if days else None,

@@ -78,7 +78,9 @@ def edges(told: Mapping[str, Telling]) -> dict[Pair, Match]:
 
 
 def grouped(
-    nodes: Iterable[str], weights: Mapping[Pair, float], words: Words = Words()  # noqa: B008 - frozen
+    nodes: Iterable[str],
+    weights: Mapping[Pair, float],
+    words: Words = Words(),  # noqa: B008 - frozen
 ) -> list[list[str]]:
     """The groups of all components."""
     limits = settings()["limits"]

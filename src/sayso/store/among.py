@@ -11,7 +11,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Connection
 
 
-def among(connection: Connection, column: sa.ColumnElement[Any], values: Sequence[Any]) -> sa.ColumnElement[bool]:
+def among(
+    connection: Connection, column: sa.ColumnElement[Any], values: Sequence[Any]
+) -> sa.ColumnElement[bool]:
     """The condition that a column has one of the values."""
     if connection.dialect.name == "postgresql":
         return column == sa.any_(sa.literal(list(values), ARRAY(column.type)))

@@ -18,11 +18,13 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
 from sayso.link.cluster import Pair, Words, pair
+from sayso.link.names import who as who_is
 from sayso.picture import Decision, DecisionKind
 from sayso.plain import dumps
 from sayso.reading import Reading
 from sayso.records import Claim
 from sayso.store import schema
+
 
 class Named(Protocol):
     """A telling as far as decisions need it."""
@@ -201,9 +203,17 @@ class Spoken:
                     found[first].append((one.field, one.value))
         return {t: tuple(fields) for t, fields in found.items()}
 
+    def same_actors(self) -> list[tuple[str, str]]:
+        """Pairs of keys of names that a person has said are one actor, sorted."""
+        return sorted(
+            (d.field, d.value) for d in self.decisions if d.kind == "same_actor" and d.field and d.value
+        )
+
     def reliability(self) -> dict[str, str]:
-        """The letters that people gave sources."""
-        return {d.field: d.value for d in self.decisions if d.kind == "grade" and d.field and d.value}
+        """The letters that people gave sources and outlets, by the key of their name; the last one holds."""
+        return {
+            who_is(d.field).key: d.value for d in self.decisions if d.kind == "grade" and d.field and d.value
+        }
 
 
 def place(anchor_: str) -> tuple[str, int, int]:
@@ -218,9 +228,7 @@ def meets(anchor_: str, claim: Claim) -> bool:
     return claim.report == report and claim.trigger.start < end and start < claim.trigger.end
 
 
-def _homes(
-    told: Mapping[str, Named], claims: Mapping[str, Claim]
-) -> dict[str, list[tuple[Claim, str]]]:
+def _homes(told: Mapping[str, Named], claims: Mapping[str, Claim]) -> dict[str, list[tuple[Claim, str]]]:
     """The claims of each report with the telling that holds them."""
     found: dict[str, list[tuple[Claim, str]]] = defaultdict(list)
     for telling in told.values():
@@ -230,6 +238,4 @@ def _homes(
 
 
 def _tellings(anchors: Iterable[str], homes: Mapping[str, list[tuple[Claim, str]]]) -> set[str]:
-    return {
-        telling for a in anchors for claim, telling in homes.get(place(a)[0], ()) if meets(a, claim)
-    }
+    return {telling for a in anchors for claim, telling in homes.get(place(a)[0], ()) if meets(a, claim)}

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from sayso.errors import StoreError
-from sayso.store import migrations, schema
+from sayso.store import migrations
 
 WAIT = 30  # seconds that a step waits for another process to be done with its own
 _LOCK = 5_271_009_114  # any number: the PostgreSQL advisory lock of a writing step
@@ -107,12 +107,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises:
         StoreError: S004 another process is writing, S005 the medium is full or broken, S001 read only.
     """
-    with _told(engine), engine.connect().execution_options(writes=True) as connection:
-        with connection.begin():
-            if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-            yield connection
+    with _told(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        yield connection
 
 
 @contextmanager

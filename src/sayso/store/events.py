@@ -23,7 +23,7 @@ from sayso.picture import Bond, Event, Part
 from sayso.plain import dumps, to_plain
 from sayso.reading import Reading
 from sayso.records import Claim, Report
-from sayso.store import holders, reports, schema
+from sayso.store import actors, holders, reports, schema
 from sayso.store.among import among
 from sayso.store.decisions import Spoken
 
@@ -72,7 +72,7 @@ def write_events(
         before[one.event].add(one.id)
     changed = [g for g in groups if not _as_before(g, told, before, new)]
     old = {told[t].event for g in changed for t in g} - {""}
-    _delete(connection, old)
+    delete(connection, old)
     members = [told[t] for g in changed for t in g]
     _write(connection, spoken, touched, _made_from(connection, members, readings), changed, told)
 
@@ -88,7 +88,9 @@ def _told(connection: Connection, ids: Iterable[int]) -> dict[str, Told]:
     found: dict[str, Told] = {}
     own = schema.telling.c
     if part := sorted(ids):
-        rows = connection.execute(sa.select(own.id, own.report, own.claims, own.event).where(among(connection, own.no, part)))
+        rows = connection.execute(
+            sa.select(own.id, own.report, own.claims, own.event).where(among(connection, own.no, part))
+        )
         for row in rows:
             claims = tuple(json.loads(row.claims))
             found[row.id] = Told(id=row.id, report=row.report, claims=claims, event=row.event)
@@ -107,11 +109,18 @@ def _spoken_of(spoken: Spoken, told: Mapping[str, Told]) -> dict[str, Told]:
     return {one: t for one, t in told.items() if t.report in spoken.by_report}
 
 
-def _delete(connection: Connection, old: Collection[str]) -> None:
-    if part := sorted(old):
-        for table in (schema.event_party, schema.voice, schema.state):
-            connection.execute(sa.delete(table).where(among(connection, table.c.event, part)))
-        connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, part)))
+def delete(connection: Connection, old: Collection[str]) -> None:
+    """Take events out, with everything that was derived from them."""
+    if not (part := sorted(old)):
+        return
+    own = schema.event_party.c
+    rows = connection.execute(
+        sa.select(own.name, own.code, own.key, own.mentions).where(among(connection, own.event, part))
+    )
+    actors.count(connection, [(r.name, r.code, r.key, -r.mentions) for r in rows])
+    for table in (schema.event_party, schema.voice, schema.state):
+        connection.execute(sa.delete(table).where(among(connection, table.c.event, part)))
+    connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, part)))
 
 
 def _write(
@@ -153,6 +162,7 @@ def _write(
     for table in (schema.event, schema.event_party, schema.voice, schema.state):
         if rows[table.name]:
             connection.execute(sa.insert(table), rows[table.name])
+    actors.count(connection, [(r["name"], r["code"], r["key"], r["mentions"]) for r in rows["event_party"]])
 
 
 def _made_from(
@@ -248,7 +258,14 @@ def _parties(found: Event) -> list[dict[str, Any]]:
         if line.source is not None:
             seen.setdefault(("source", line.source), ("UNK", len(line.claims)))
     return [
-        {"event": found.id, "role": role, "name": name, "code": code, "mentions": n}
+        {
+            "event": found.id,
+            "role": role,
+            "name": name,
+            "code": code,
+            "mentions": n,
+            "key": who(name, code).key,
+        }
         for (role, name), (code, n) in seen.items()
     ]
 

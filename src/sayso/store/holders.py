@@ -46,7 +46,9 @@ Fact = tuple[str, int, str, str]
 def _facts(connection: Connection, of: Collection[str]) -> set[Fact]:
     own, found = schema.held.c, set()
     if part := sorted(of):
-        rows = connection.execute(sa.select(own.key, own.month, own.name, own.country).where(among(connection, own.report, part)))
+        rows = connection.execute(
+            sa.select(own.key, own.month, own.name, own.country).where(among(connection, own.report, part))
+        )
         found |= {(row.key, row.month, row.name, row.country) for row in rows}
     return found
 
@@ -56,7 +58,9 @@ def _facts_of_others(connection: Connection, facts: Collection[Fact], than: Coll
     own, found = schema.held.c, set()
     if part := sorted({fact[0] for fact in facts}):
         rows = connection.execute(
-            sa.select(own.report, own.key, own.month, own.name, own.country).where(among(connection, own.key, part))
+            sa.select(own.report, own.key, own.month, own.name, own.country).where(
+                among(connection, own.key, part)
+            )
         )
         found |= {(r.key, r.month, r.name, r.country) for r in rows if r.report not in than}
     return found
@@ -134,7 +138,10 @@ def _known(connection: Connection, uses: Sequence[posts.Use]) -> dict[str, set[p
     if part := sorted({key for use in uses for key in use.keys}):
         rows = connection.execute(
             sa.select(own.key, own.month, own.name, own.shown, own.country, own.post)
-            .where(among(connection, own.key, part), own.month.between(month - posts.MONTHS, month + posts.MONTHS))
+            .where(
+                among(connection, own.key, part),
+                own.month.between(month - posts.MONTHS, month + posts.MONTHS),
+            )
             .distinct()
         )
         for row in rows:
@@ -146,7 +153,9 @@ def resolved_in(connection: Connection, of: Iterable[str]) -> dict[str, dict[str
     """Report -> the posts that it mentions and who held them, by other reports."""
     found: dict[str, dict[str, str]] = {report: {} for report in of}
     if part := sorted(found):
-        rows = connection.execute(sa.select(schema.resolved).where(among(connection, schema.resolved.c.report, part)))
+        rows = connection.execute(
+            sa.select(schema.resolved).where(among(connection, schema.resolved.c.report, part))
+        )
         for row in rows:
             found[row.report][row.mention] = row.holder
     return found

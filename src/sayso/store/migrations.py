@@ -50,7 +50,9 @@ def migrate(connection: Connection, *, create: bool) -> None:
         raise StoreError("S002", where, found=found, known=schema.VERSION)
     for number in range(found, schema.VERSION):
         if not create:
-            raise StoreError("S001", where, reason=f"it has the older schema {found}; open it for writing once")
+            raise StoreError(
+                "S001", where, reason=f"it has the older schema {found}; open it for writing once"
+            )
         STEPS[number](connection)
         connection.execute(
             sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value=str(number + 1))

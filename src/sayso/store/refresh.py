@@ -24,10 +24,10 @@ from sayso.link.weigh import settings, weigh
 from sayso.link.whole import with_holders
 from sayso.plain import dumps
 from sayso.reading import Reading
-from sayso.store import holders, reports, schema
+from sayso.store import actors, holders, reports, schema
 from sayso.store.among import among
 from sayso.store.decisions import Spoken, in_force
-from sayso.store.events import Touched, write_events
+from sayso.store.events import Touched, delete, write_events
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,7 +83,9 @@ def refresh(
     step = Step(connection=connection, spoken=spoken, readings=dict(readings or {}))
     step.load(changed)
     shown = {r for r in changed if r in step.readings}
-    more = holders.update(connection, [step.readings[r] for r in sorted(shown)], gone=set(gone) | set(changed))
+    more = holders.update(
+        connection, [step.readings[r] for r in sorted(shown)], gone=set(gone) | set(changed)
+    )
     shown |= more
     touched = _take_out(connection, set(gone) | set(changed) | more)
     step.tell(sorted(shown))
@@ -94,7 +96,10 @@ def refresh(
     touched |= again
     tied = spoken.reports_with(set(changed) | set(gone))
     touched |= _numbers_of(connection, tied)
-    write_events(connection, spoken, _components(connection, touched, spoken), set(step.fresh) | again, step.readings)
+    write_events(
+        connection, spoken, _components(connection, touched, spoken), set(step.fresh) | again, step.readings
+    )
+    actors.settle(connection, spoken.same_actors())
 
 
 def rebuild(connection: Connection) -> None:
@@ -126,9 +131,7 @@ def _take_out(connection: Connection, of: Collection[str]) -> set[int]:
         connection.execute(sa.delete(schema.edge).where(among(connection, side, numbers)))
     old = sorted({row.event for row in gone if row.event})
     rest = set(connection.scalars(sa.select(own.no).where(among(connection, own.event, old))))
-    for table in (schema.event_party, schema.voice, schema.state):
-        connection.execute(sa.delete(table).where(among(connection, table.c.event, old)))
-    connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, old)))
+    delete(connection, old)
     return rest
 
 
@@ -162,8 +165,12 @@ def _weigh(step: Step) -> None:
     wanted: set[tuple[int, int]] = set()
     own = schema.block.c
     if part := sorted(by_key):
-        for key, other in step.connection.execute(sa.select(own.key, own.telling).where(among(step.connection, own.key, part))):
-            wanted.update((mine, other) if mine < other else (other, mine) for mine in by_key[key] if mine != other)
+        for key, other in step.connection.execute(
+            sa.select(own.key, own.telling).where(among(step.connection, own.key, part))
+        ):
+            wanted.update(
+                (mine, other) if mine < other else (other, mine) for mine in by_key[key] if mine != other
+            )
     told = {**_told(step.connection, {n for p in wanted for n in p} - set(step.fresh)), **step.fresh}
     floor = settings()["limits"]["floor"]
     rows = []
@@ -188,7 +195,9 @@ def _told(connection: Connection, numbers: Collection[int]) -> dict[int, Telling
 def _numbers_in(connection: Connection, events: Iterable[str]) -> set[int]:
     found: set[int] = set()
     if part := sorted(set(events)):
-        rows = connection.execute(sa.select(schema.telling.c.no).where(among(connection, schema.telling.c.event, part)))
+        rows = connection.execute(
+            sa.select(schema.telling.c.no).where(among(connection, schema.telling.c.event, part))
+        )
         found |= {row.no for row in rows}
     return found
 
@@ -196,7 +205,9 @@ def _numbers_in(connection: Connection, events: Iterable[str]) -> set[int]:
 def _numbers_of(connection: Connection, of: Iterable[str]) -> set[int]:
     found: set[int] = set()
     if part := sorted(set(of)):
-        rows = connection.execute(sa.select(schema.telling.c.no).where(among(connection, schema.telling.c.report, part)))
+        rows = connection.execute(
+            sa.select(schema.telling.c.no).where(among(connection, schema.telling.c.report, part))
+        )
         found |= {row.no for row in rows}
     return found
 
@@ -212,7 +223,9 @@ def _components(connection: Connection, touched: Collection[int], spoken: Spoken
         found: set[int] = set()
         if part := sorted(waiting):
             for side in (own.a, own.b):
-                rows = connection.execute(sa.select(own.a, own.b, own.weight, own.parts).where(among(connection, side, part)))
+                rows = connection.execute(
+                    sa.select(own.a, own.b, own.weight, own.parts).where(among(connection, side, part))
+                )
                 for a, b, weight, parts in rows:
                     pairs[a, b] = (weight, parts)
                     found |= {a, b}
@@ -231,16 +244,14 @@ def _components(connection: Connection, touched: Collection[int], spoken: Spoken
 def _reports_of(connection: Connection, numbers: Collection[int]) -> set[str]:
     found: set[str] = set()
     if part := sorted(numbers):
-        rows = connection.execute(sa.select(schema.telling.c.report).where(among(connection, schema.telling.c.no, part)))
+        rows = connection.execute(
+            sa.select(schema.telling.c.report).where(among(connection, schema.telling.c.no, part))
+        )
         found |= {row.report for row in rows}
     return found
 
 
 def _ids(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    if part := sorted(numbers):
-        own = schema.telling.c
-        found.update({no: one for no, one in connection.execute(sa.select(own.no, own.id).where(among(connection, own.no, part)))})
-    return found
-
-
+    own = schema.telling.c
+    chosen = sa.select(own.no, own.id).where(among(connection, own.no, sorted(numbers)))
+    return {row.no: row.id for row in connection.execute(chosen)}

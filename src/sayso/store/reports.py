@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.link.days import moment
 from sayso.plain import dumps, from_plain, names, to_plain
+from sayso.read import from_path
 from sayso.reading import Reading
 from sayso.records import Claim, Failure, Report
 from sayso.store import schema, search
@@ -35,7 +36,9 @@ def known(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Which of these reports the store has, in whatever version."""
     found: set[str] = set()
     if part := sorted(set(ids)):
-        rows = connection.execute(sa.select(schema.report.c.id).where(among(connection, schema.report.c.id, part)))
+        rows = connection.execute(
+            sa.select(schema.report.c.id).where(among(connection, schema.report.c.id, part))
+        )
         found.update(row[0] for row in rows)
     return found
 
@@ -81,7 +84,9 @@ def _versions(connection: Connection, works: Collection[str]) -> dict[str, tuple
     table, found = schema.report.c, {}
     if part := sorted(set(works)):
         rows = connection.execute(
-            sa.select(table.work, table.version, table.id).where(among(connection, table.work, part), table.current)
+            sa.select(table.work, table.version, table.id).where(
+                among(connection, table.work, part), table.current
+            )
         )
         found.update({work: (version, one) for work, version, one in rows})
     return found
@@ -183,7 +188,9 @@ def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     found = {}
     if part := sorted(set(ids)):
         for row in connection.execute(
-            sa.select(schema.claim.c.id, schema.claim.c.body).where(among(connection, schema.claim.c.id, part))
+            sa.select(schema.claim.c.id, schema.claim.c.body).where(
+                among(connection, schema.claim.c.id, part)
+            )
         ):
             found[row.id] = claim_of(row.body)
     return found
@@ -202,10 +209,16 @@ def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False)
     bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
     if part := list(wanted):
         table = schema.report.c
-        for row in connection.execute(sa.select(table.id, table.rest).where(among(connection, table.id, part))):
+        for row in connection.execute(
+            sa.select(table.id, table.rest).where(among(connection, table.id, part))
+        ):
             rests[row.id] = json.loads(zlib.decompress(row.rest))
         own = schema.claim.c
-        chosen = sa.select(own.report, own.body).where(among(connection, own.report, part)).order_by(own.report, own.number)
+        chosen = (
+            sa.select(own.report, own.body)
+            .where(among(connection, own.report, part))
+            .order_by(own.report, own.number)
+        )
         for row in connection.execute(chosen):
             bodies[row.report].append(json.loads(row.body))
     return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
@@ -220,7 +233,9 @@ def _reading(report: Report, rest: dict[str, Any], bodies: list[dict[str, Any]],
 
 def current(connection: Connection) -> list[str]:
     """The ids of the reports that are part of the picture, sorted."""
-    return list(connection.scalars(sa.select(schema.report.c.id).where(schema.report.c.current).order_by("id")))
+    return list(
+        connection.scalars(sa.select(schema.report.c.id).where(schema.report.c.current).order_by("id"))
+    )
 
 
 # ------------------------------------------------------------------ failures
@@ -258,3 +273,19 @@ def forget_failures(connection: Connection, failures: Iterable[tuple[str, str | 
     for origin, key in failures:
         one = failure_id(Failure(origin=origin, stage="", code="", message="", key=key))
         connection.execute(sa.delete(schema.failure).where(schema.failure.c.id == one))
+
+
+def to_retry(connection: Connection) -> list[Report | Failure]:
+    """What failed, to be read again: stored reports as they are, files from their path, the rest as it was."""
+    own = schema.failure.c
+    out: list[Report | Failure] = []
+    for row in connection.execute(sa.select(schema.failure).order_by(own.added, own.id)):
+        if row.content is not None:
+            out.append(from_plain(Report, json.loads(row.content)))
+        else:
+            out += list(from_path(row.origin)) if os.path.isfile(row.origin) else [_failure_of(row)]
+    return out
+
+
+def _failure_of(row: sa.Row[Any]) -> Failure:
+    return Failure(origin=row.origin, stage=row.stage, code=row.code, message=row.message, key=row.key)

@@ -145,7 +145,18 @@ event_party = Table(
     Column("name", Text, primary_key=True),
     Column("code", Text, nullable=False),
     Column("mentions", Integer, nullable=False),
-    Index("event_party_name", "name"),
+    Column("key", Text, nullable=False, index=True),  # see link.names.Who
+)
+actor_name = Table(
+    "actor_name",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("last", Text, nullable=False, index=True),  # last word of the name, the key where there is none
+    Column("mentions", Integer, nullable=False),
+    Column("actor", Text, nullable=False, index=True),  # id of the actor that the key belongs to
+    Column("because", Text, nullable=False),
 )
 voice = Table(
     "voice",
@@ -201,4 +212,4 @@ resolved = Table(
     Column("holder", Text, nullable=False),
 )
 
-DERIVED = (telling, block, edge, event, event_party, voice, state, held, post_use, resolved)
+DERIVED = (telling, block, edge, event, event_party, actor_name, voice, state, held, post_use, resolved)

@@ -80,5 +80,22 @@ def find(connection: Connection, asked: str, *, lang: str = "fr", limit: int = 5
         )
     else:
         query = " AND ".join("(" + " OR ".join(f'"{s}"' for s in part) + ")" for part in parts)
-        statement = "SELECT report FROM words WHERE words MATCH :query ORDER BY bm25(words), report LIMIT :limit"
+        statement = (
+            "SELECT report FROM words WHERE words MATCH :query ORDER BY bm25(words), report LIMIT :limit"
+        )
     return [row[0] for row in connection.execute(sa.text(statement), {"query": query, "limit": limit})]
+
+
+def piece(text: str, asked: str, lang: str, around: int) -> str:
+    """The stretch of a text around the first word that was asked for, white space drawn together."""
+    wanted = {s for word in words(asked) for s in stems(word, lang)}
+    place = 0
+    for word in words(text):
+        place = text.index(word, place)
+        if wanted.intersection(s for part in _parts(word) for s in stems(part, lang)):
+            break
+        place += len(word)
+    else:
+        place = 0
+    start, end = max(0, place - around), min(len(text), place + around)
+    return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
