@@ -21,7 +21,7 @@ def sources(context: typer.Context, *, db: Db = None, limit: Limit = 50, json: J
         columns = ("source", "kind", "quoted#", "confirmed#", "contradicted#", "silent#", "reliability")
         shown = table(session, columns)
         for one in found:
-            kind = session.labels.of("source", one.kind) if one.kind else None
+            kind = session.labels.of("kind", one.kind) if one.kind else None
             numbers = (one.quoted, one.confirmed, one.contradicted, one.silent)
             shown.add_row(*cells(one.source, kind, *map(str, numbers), one.reliability))
         session.out.print(shown)
