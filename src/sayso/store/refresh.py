@@ -92,7 +92,7 @@ def refresh(
     _put_in(step)
     touched |= set(step.fresh)
     _weigh(step)
-    again = _numbers_in(connection, forced)
+    again = touched | _numbers_in(connection, forced)  # their events are gone, or made on other grounds
     touched |= again
     tied = spoken.reports_with(set(changed) | set(gone))
     touched |= _numbers_of(connection, tied)

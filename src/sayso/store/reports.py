@@ -289,3 +289,18 @@ def to_retry(connection: Connection) -> list[Report | Failure]:
 
 def _failure_of(row: sa.Row[Any]) -> Failure:
     return Failure(origin=row.origin, stage=row.stage, code=row.code, message=row.message, key=row.key)
+
+
+def replace_readings(connection: Connection, readings: Sequence[Reading]) -> None:
+    """Put newer readings of known reports in the place of the old ones; decisions keep hold of the words."""
+    ids = sorted(r.report.id for r in readings)
+    connection.execute(sa.delete(schema.claim).where(among(connection, schema.claim.c.report, ids)))
+    own = schema.report.c
+    for one in readings:
+        data = one.claims[0].made_by.data if one.claims else _digest()
+        connection.execute(
+            sa.update(schema.report).where(own.id == one.report.id).values(rest=_rest(one), data=data)
+        )
+    claims_ = [row for one in readings for row in _claims(one)]
+    if claims_:
+        connection.execute(sa.insert(schema.claim), claims_)
