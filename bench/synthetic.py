@@ -59,7 +59,28 @@ SECTORS = ("GOV", "MIL", "REB", "OPP")
 STANCES: tuple[Stance, ...] = ("reports", "confirms", "denies", "announces", "alleges", "no_comment")
 MADE = MadeBy(rule="bench.synthetic", data="0" * 12, model="none")
 START = date(2017, 1, 2)
-_ONSETS = ["b", "c", "d", "f", "g", "j", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cr", "dr", "gr", "pl", "tr"]
+_ONSETS = [
+    "b",
+    "c",
+    "d",
+    "f",
+    "g",
+    "j",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "br",
+    "cr",
+    "dr",
+    "gr",
+    "pl",
+    "tr",
+]
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ou", "an", "on"]
 
 

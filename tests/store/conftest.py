@@ -20,7 +20,7 @@ from sayso.store.refresh import refresh
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
-from synthetic import World  # noqa: E402
+from synthetic import World
 
 SERVER = os.environ.get("SAYSO_TEST_POSTGRESQL")
 NOW = "2026-12-01T00:00:00+00:00"
@@ -36,7 +36,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if SERVER is None:
         pytest.skip("SAYSO_TEST_POSTGRESQL names no server")
     name = f"test_{uuid.uuid4().hex}"
-    server = sa.create_engine(SERVER.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    server = sa.create_engine(
+        SERVER.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
     with server.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     yield SERVER.rsplit("/", 1)[0] + "/" + name
@@ -68,7 +70,8 @@ def derived(url: str) -> dict[str, list[str]]:
     engine = open_engine(url)
     with reading(engine) as connection:
         found = {
-            t.name: sorted(repr(tuple(row)) for row in connection.execute(sa.select(t))) for t in schema.DERIVED
+            t.name: sorted(repr(tuple(row)) for row in connection.execute(sa.select(t)))
+            for t in schema.DERIVED
         }
     engine.dispose()
     return found

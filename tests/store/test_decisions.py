@@ -75,7 +75,9 @@ def test_a_correction_holds_and_is_marked(desk: Desk, events: list[Event]) -> No
     assert desk.event(one.id) == one
 
 
-@pytest.mark.parametrize(("field", "value"), [("type", "NONSENSE"), ("gist", "x"), ("when", "soon"), ("country", "France")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("type", "NONSENSE"), ("gist", "x"), ("when", "soon"), ("country", "France")]
+)
 def test_what_cannot_be_set(desk: Desk, events: list[Event], field: str, value: str) -> None:
     with pytest.raises(StoreError) as caught:
         desk.correct(events[0].id, field, value)
@@ -96,9 +98,7 @@ def test_decisions_hold_when_a_report_is_read_again(url: str, desk: Desk, events
     """A newer version gives the claims other ids; the words are where they were."""
     desk.merge([events[0].id, events[1].id])
     read = {r.report.id: r for r in made_up(12)}
-    again = [
-        replace(r, claims=tuple(replace(c, id="d" + c.id[1:]) for c in r.claims)) for r in read.values()
-    ]
+    again = [replace(r, claims=tuple(replace(c, id="d" + c.id[1:]) for c in r.claims)) for r in read.values()]
     engine = open_engine(url)
     with writing(engine) as connection:
         reports.replace_readings(connection, again)

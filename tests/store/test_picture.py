@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sayso.desk import Desk
 from sayso.link.whole import picture
 from sayso.plain import dumps, to_plain
-from sayso.store.refresh import refresh
 from sayso.store.engine import open_engine, writing
+from sayso.store.refresh import refresh
 
 from .conftest import derived, made_up, put
 

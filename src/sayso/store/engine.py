@@ -63,7 +63,8 @@ def _sqlite(name: str, *, create: bool) -> Engine:
     if path.is_dir() or (path.exists() and path.stat().st_size and not _is_sqlite(path)):
         raise StoreError("S003", name)
     readonly = path.exists() and not os.access(path, os.W_OK)
-    target = f"file:{_quoted(path)}?mode=ro&uri=true" if readonly else name
+    fixed = "&immutable=1" if readonly and not os.access(path.parent, os.W_OK) else ""  # no log beside it
+    target = f"file:{_quoted(path)}?mode=ro{fixed}&uri=true" if readonly else name
     engine = sa.create_engine(f"sqlite+pysqlite:///{target}", connect_args={"timeout": WAIT})
 
     @sa.event.listens_for(engine, "connect")
