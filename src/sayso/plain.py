@@ -28,6 +28,8 @@ def to_plain(value: object) -> Any:
         return value
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: to_plain(item) for name, item in value.items()}
     return {name: to_plain(getattr(value, name)) for name in names(type(value))}  # type: ignore[arg-type]
 
 

@@ -27,14 +27,16 @@ def rules() -> dict[str, Any]:
 
 
 def announces(claim: Claim) -> bool:
-    """Does a claim announce something to come, by somebody who could bring it about or knows of it?"""
+    """Does a claim announce something to come?  Without a date only the word of somebody who announces it counts."""
     limits = rules()["announcement"]
     stance = claim.attribution.stance if claim.attribution else "reports"
+    dated = claim.when is not None and claim.when.latest is not None
     return (
         claim.tense == "future"
         and claim.factuality in limits["factuality"]
-        and stance in limits["stances"]
+        and stance in limits["stances" if dated else "undated_stances"]
         and claim.type not in limits["not_types"]
+        and claim.confidence >= limits["least_confidence"]
     )
 
 
@@ -56,7 +58,8 @@ def commitment(
         return None
     due = _due(made, reports)
     begun = _published(made[0], reports)
-    later = [c for c in out if not announces(c) and _published(c, reports) >= begun]
+    first_told = {c.report for c in made}
+    later = [c for c in out if not announces(c) and _after(c, first_told, due, begun, reports)]
     facts = _facts(later, due, begun, today)
     rule = next(r for r in rules()["status"] if fits(r.get("when", {}), facts))
     first = made[0]
@@ -77,6 +80,16 @@ def commitment(
         decided_by=tuple(c.id for c in later if rule.get("by") and _does(c, rule["by"])),
         words=" ".join(report.text[first.start : first.end].split()),
     )
+
+
+def _after(
+    claim: Claim, first_told: set[str], due: Days | None, begun: int, reports: Mapping[str, Report]
+) -> bool:
+    """Can a claim say what became of it?  Another report from then on can; the one that announces it only in its time."""
+    published = _published(claim, reports)
+    if claim.report in first_told:
+        return due is not None and due.lo <= published
+    return published >= begun
 
 
 def _published(claim: Claim, reports: Mapping[str, Report]) -> int:

@@ -1,8 +1,8 @@
 """JSON Lines (one report a line) and JSON (one report, or a list of them) -> Reports.
 
 A line has `id` and `text`, and may have `date` or `published`, `source` or `outlet`, `title`, `lang` or
-`language`, and `url`.  `cluster`, the story that a report is of, is carried along; other fields are left alone.  A line that can't be read is a Failure, and the
-rest goes on.
+`language`, and `url`.  `cluster`, the story that a report is of, is carried along; other fields are left
+alone.  A line that can't be read is a Failure, and the rest goes on.
 """
 
 from __future__ import annotations
