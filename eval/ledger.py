@@ -20,11 +20,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sayso.exchange.stories import story_lines
 from sayso.link import event as making
 from sayso.link.cluster import components
+from sayso.link.telling import tellings
 from sayso.link.whole import picture
 from sayso.link.words import words
 from sayso.picture import Event
@@ -117,18 +119,40 @@ def lines(events: Iterable[Event], read: list[Reading]) -> list[str]:
     return list(story_lines(events, claims, {r.report.id: r.report for r in read}))
 
 
-def score(coded: list[str]) -> dict[str, str]:
-    """What the scorer beside the gold prints, by measure."""
+def scorer() -> ModuleType:
+    """The scorer that lies beside the gold."""
     spec = importlib.util.spec_from_file_location("score_ledger", folder() / "score_ledger.py")
     assert spec is not None
     assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def gold() -> tuple[ModuleType, list[dict[str, Any]], dict[str, str]]:
+    """The scorer, the gold stories, and their texts by report."""
+    module = scorer()
+    text = {t["id"]: t["text"] for t in module.lines(folder() / "texts.jsonl")}
+    return module, module.lines(folder() / "gold.jsonl"), text
+
+
+def score_groups(groups: Iterable[list[str]], read: list[Reading]) -> str:
+    """The B-cubed line for groups of tellings."""
+    known = making.Sources(
+        claims={c.id: c for r in read for c in r.claims}, reports={r.report.id: r.report for r in read}
+    )
+    told = {t.id: t for r in read for t in tellings(r)}
+    events = [making.make([told[t] for t in group], (), known) for group in groups]
+    return score(lines(events, read))["B-cubed"]
+
+
+def score(coded: list[str]) -> dict[str, str]:
+    """What the scorer beside the gold prints, by measure."""
     with tempfile.TemporaryDirectory() as made:
         path = Path(made) / "coded.jsonl"
         path.write_text("\n".join(coded) + "\n", encoding="utf-8")
         with contextlib.redirect_stdout(io.StringIO()) as out:
-            scorer.main(folder() / "texts.jsonl", folder() / "gold.jsonl", path)
+            scorer().main(folder() / "texts.jsonl", folder() / "gold.jsonl", path)
     told = {}
     for line in out.getvalue().splitlines():
         name = next(m for m in MEASURES if line.startswith(m))

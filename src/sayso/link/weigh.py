@@ -88,7 +88,7 @@ def _time(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if a.days is not None and b.days is not None:
         both = a.days.meet(b.days)
         if both is None:
-            yield "date_clash", min(1.0, math.log1p(a.days.gap(b.days)) / math.log(366)) + 0.2
+            yield "date_clash", 0.2 + math.log1p(a.days.gap(b.days)) / math.log(31)  # a month apart counts once
         else:
             widest = max(a.days.width, b.days.width)
             yield "date_same", max(0.0, 1.0 - math.log(widest) / math.log(366))
