@@ -19,18 +19,25 @@ from sayso.errors import ExchangeError
 Record = TypeVar("Record")
 
 
-_AS_IS = (str, int, float, bool, type(None))
+_AS_IS = frozenset({str, int, float, bool, type(None)})
+_FIELDS: dict[type, tuple[str, ...]] = {}  # of the classes that have been written
 
 
 def to_plain(value: object) -> Any:
     """A record, a tuple of them or a plain value, as JSON values."""
-    if isinstance(value, _AS_IS):
+    kind = type(value)
+    if kind in _AS_IS:
         return value
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: to_plain(item) for name, item in value.items()}
-    return {name: to_plain(getattr(value, name)) for name in names(type(value))}  # type: ignore[arg-type]
+    if kind is tuple or kind is list:
+        return [to_plain(item) for item in cast(tuple[object, ...], value)]
+    if kind is dict:
+        return {name: to_plain(item) for name, item in cast(dict[str, object], value).items()}
+    fields = _FIELDS.get(kind)
+    if fields is None:
+        if not dataclasses.is_dataclass(kind):
+            return value
+        fields = _FIELDS[kind] = names(kind)
+    return {name: to_plain(getattr(value, name)) for name in fields}
 
 
 def from_plain(kind: type[Record], value: object) -> Record:

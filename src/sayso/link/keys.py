@@ -10,19 +10,23 @@ import itertools
 from collections.abc import Iterator
 from zlib import crc32
 
-from sayso.link.days import Days
+from sayso.link.days import LAST, Days
 from sayso.link.telling import Telling
 from sayso.link.weigh import settings
 from sayso.link.words import rarest, rarity
 
 
 def keys(telling: Telling) -> tuple[int, ...]:
-    """The keys of a telling: 32-bit numbers, sorted.  Two keys of one number only cost a look at a pair."""
-    when = [bucket.encode() for bucket in buckets(telling)]
+    """The keys of a telling, sorted: numbers of at most 63 bits, the bucket of time above 32 bits of what is shared.
+
+    Two keys of one number only cost a look at a pair.  The time stands first, so that the keys of one day lie
+    together in a database.
+    """
+    when = [bucket << 32 for bucket in buckets(telling)]
     found = {crc32(f"s:{s}".encode()) for s in telling.sentences}
     for thing in set(things(telling)):
-        begun = crc32(thing.encode())
-        found.update(crc32(bucket, begun) for bucket in when)
+        low = crc32(thing.encode())
+        found.update(high | low for high in when)
     return tuple(sorted(found))
 
 
@@ -47,24 +51,24 @@ def things(telling: Telling) -> Iterator[str]:
     yield from (f"r:{a}:{b}" for a, b in itertools.combinations(sorted(rare), 2))
 
 
-def buckets(telling: Telling) -> Iterator[str]:
+_WEEK = 7
+_REPORTED, _DATED, _LONG, _NEVER = (n << 24 for n in (1, 2, 3, 4))  # kinds of buckets
+
+
+def buckets(telling: Telling) -> Iterator[int]:
     """Coarse times: the week of the report and the next one, so that neighbours share one, and the event's own."""
     if telling.published is not None and telling.published.width <= _WEEK:
         week = telling.published.lo // _WEEK
-        yield from (f"w{week}", f"w{week + 1}")
+        yield from (_REPORTED + week, _REPORTED + week + 1)
     if telling.days is not None:
         yield from _own(telling.days)
     elif telling.published is None or telling.published.width > _WEEK:
-        yield "never"
+        yield _NEVER
 
 
-_WEEK = 7
-
-
-def _own(days: Days) -> Iterator[str]:
-    """Buckets of the event's date: weeks where it is known to a month, else the month or the year."""
-    width = days.hi - days.lo + 1
-    if width <= 35:
-        yield from (f"d{week}" for week in range((days.lo - 1) // _WEEK, (days.hi + 1) // _WEEK + 1))
+def _own(days: Days) -> Iterator[int]:
+    """Buckets of the event's date: weeks where it is known to a month or so, else the year of its end."""
+    if days.hi - days.lo < 35:
+        yield from (_DATED + week for week in range((days.lo - 1) // _WEEK, (days.hi + 1) // _WEEK + 1))
     else:
-        yield f"y{days.hi // 366 if days.hi < 3_000_000 else days.lo // 366}"
+        yield _LONG + (days.hi if days.hi < LAST else days.lo) // 366

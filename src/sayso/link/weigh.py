@@ -79,16 +79,25 @@ def _parties(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
             best = max(alike(x, y) for x in ours for y in theirs)
             yield f"{name}_same", max(0.0, best)
             yield f"{name}_clash", max(0.0, -best)
+            yield f"{name}_other_person", float(best < 0 and _person(ours) and _person(theirs))
     crossed = [alike(x, y) for x in a.actors for y in b.recipients]
     crossed += [alike(x, y) for x in a.recipients for y in b.actors]
     yield "crossed", max(0.0, *crossed) if len(crossed) > 1 else max([0.0, *crossed])
+
+
+def _person(parties: tuple[Who, ...]) -> bool:
+    """Does a list of parties name somebody?"""
+    return any(w.person for w in parties)
 
 
 def _time(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if a.days is not None and b.days is not None:
         both = a.days.meet(b.days)
         if both is None:
-            yield "date_clash", 0.2 + math.log1p(a.days.gap(b.days)) / math.log(31)  # a month apart counts once
+            yield (
+                "date_clash",
+                0.2 + math.log1p(a.days.gap(b.days)) / math.log(31),
+            )  # a month apart counts once
         else:
             widest = max(a.days.width, b.days.width)
             yield "date_same", max(0.0, 1.0 - math.log(widest) / math.log(366))

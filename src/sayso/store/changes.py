@@ -11,7 +11,7 @@ from sayso.link.ledger import asserts, denies
 from sayso.picture import Change, Event
 from sayso.store import schema
 from sayso.store.among import among
-from sayso.store.queries import event_of
+from sayso.store.queries import bodies, event_of
 
 
 def since(connection: Connection, at: str, *, limit: int = 200) -> list[Change]:
@@ -22,13 +22,16 @@ def since(connection: Connection, at: str, *, limit: int = 200) -> list[Change]:
     about, told, own = schema.report.c, schema.telling.c, schema.event.c
     new = sa.select(about.id).where(about.added > at, about.current)
     homes = sa.select(told.event).where(told.report.in_(new)).distinct()
-    bodies = connection.scalars(
-        sa.select(own.body)
-        .where(own.id.in_(homes))
-        .order_by(own.reports.desc(), own.last.desc(), own.id)
-        .limit(limit)
+    ids = list(
+        connection.scalars(
+            sa.select(own.id)
+            .where(own.id.in_(homes))
+            .order_by(own.reports.desc(), own.last.desc(), own.id)
+            .limit(limit)
+        )
     )
-    found = [event_of(body) for body in bodies]
+    told_again = bodies(connection, ids)
+    found = [event_of(told_again[one]) for one in ids]
     reports = sorted({r for e in found for r in e.reports})
     added = {
         row.id: row.added

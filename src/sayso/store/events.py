@@ -118,7 +118,7 @@ def delete(connection: Connection, old: Collection[str]) -> None:
         sa.select(own.name, own.code, own.key, own.mentions).where(among(connection, own.event, part))
     )
     actors.count(connection, [(r.name, r.code, r.key, -r.mentions) for r in rows])
-    for table in (schema.event_party, schema.voice, schema.state):
+    for table in (schema.event_body, schema.event_party, schema.voice, schema.state):
         connection.execute(sa.delete(table).where(among(connection, table.c.event, part)))
     connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, part)))
 
@@ -159,7 +159,7 @@ def _write(
             sa.update(schema.telling).where(own_no == sa.bindparam("n")).values(event=sa.bindparam("home")),
             [{"n": numbers[m["id"]], "home": m["home"]} for m in moved],
         )
-    for table in (schema.event, schema.event_party, schema.voice, schema.state):
+    for table in (schema.event, schema.event_body, schema.event_party, schema.voice, schema.state):
         if rows[table.name]:
             connection.execute(sa.insert(table), rows[table.name])
     actors.count(connection, [(r["name"], r["code"], r["key"], r["mentions"]) for r in rows["event_party"]])
@@ -183,7 +183,7 @@ def _glue(spoken: Spoken, own: Mapping[str, Told], claims: Mapping[str, Claim]) 
 
 
 def _bonds(group: Sequence[Told], touched: Touched, glue: Mapping[Pair, int]) -> list[Bond]:
-    """Why they are together: decisions first, then the strongest pairs that connect the rest."""
+    """Why they are together: the strongest pairs that connect them, and a decision where no pair does."""
     root = {t.id: t.id for t in group}
     by_id = {t.id: t for t in group}
 
@@ -194,10 +194,10 @@ def _bonds(group: Sequence[Told], touched: Touched, glue: Mapping[Pair, int]) ->
 
     names = sorted(by_id)
     pairs = [pair(a, b) for i, a in enumerate(names) for b in names[:i]]
-    joined = [p for p in pairs if p in glue]
+    joined = [p for p in pairs if p in glue and p not in touched.weights]
     weighed = sorted((p for p in pairs if p in touched.weights), key=lambda p: (-touched.weights[p], p))
     out = []
-    for p in [*sorted(joined), *weighed]:
+    for p in [*weighed, *sorted(joined)]:
         a, b = find(p[0]), find(p[1])
         if a != b:
             root[b] = a
@@ -212,7 +212,7 @@ def _bond(a: Told, b: Told, p: Pair, touched: Touched, glue: Mapping[Pair, int])
         claims=(a.claims[0], b.claims[0]),
         total=round(touched.weights.get(p, 0.0), 4),
         parts=tuple(Part(name=name, weight=weight) for name, weight in parts),
-        decision=glue.get(p),
+        decision=None if p in touched.weights else glue.get(p),
     )
 
 
@@ -235,9 +235,9 @@ def _rows(
             "origins": found.origins,
             "reports": len(found.reports),
             "disputed": bool(found.disagreements),
-            "body": dumps(to_plain(found)),
         }
     )
+    rows["event_body"].append({"event": found.id, "body": dumps(to_plain(found))})
     rows["event_party"] += _parties(found)
     rows["voice"] += _voices(found)
     rows["state"] += _states(found, claims, about)

@@ -44,16 +44,28 @@ class Asked:
 
 def events(connection: Connection, asked: Asked) -> list[Event]:
     """The events that fit, those that were told last first."""
-    chosen = sa.select(_event.body).order_by(_event.last.desc(), _event.id)
-    chosen = chosen.where(*_conditions(connection, asked)).limit(asked.limit).offset(asked.offset)
-    return [event_of(body) for body in connection.scalars(chosen)]
+    chosen = sa.select(_event.id).order_by(_event.last.desc(), _event.id)
+    return _page(connection, chosen.where(*_conditions(connection, asked)), asked)
 
 
 def timeline(connection: Connection, asked: Asked) -> list[Event]:
     """The dated events that fit, in the order of their first possible day."""
-    chosen = sa.select(_event.body).order_by(_event.earliest, _event.latest, _event.id)
+    chosen = sa.select(_event.id).order_by(_event.earliest, _event.latest, _event.id)
     chosen = chosen.where(_event.earliest.is_not(None), *_conditions(connection, asked))
-    return [event_of(body) for body in connection.scalars(chosen.limit(asked.limit).offset(asked.offset))]
+    return _page(connection, chosen, asked)
+
+
+def _page(connection: Connection, chosen: sa.Select[str], asked: Asked) -> list[Event]:
+    ids: list[str] = list(connection.scalars(chosen.limit(asked.limit).offset(asked.offset)))
+    found = bodies(connection, ids)
+    return [event_of(found[one]) for one in ids]
+
+
+def bodies(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The events with these ids as they are stored."""
+    own = schema.event_body.c
+    rows = connection.execute(sa.select(own.event, own.body).where(among(connection, own.event, ids)))
+    return {row.event: row.body for row in rows}
 
 
 def event_of(body: str) -> Event:
@@ -104,11 +116,11 @@ def one(connection: Connection, id_: str) -> Event:
     Raises:
         StoreError: S006, there is none, or more than one.
     """
-    like = _event.id.startswith(id_, autoescape=True)
-    found = list(connection.scalars(sa.select(_event.body).where(like).limit(2)))
-    if len(found) != 1 or not id_:
+    chosen = sa.select(_event.id).where(_event.id >= id_, _event.id < id_ + "g").order_by(_event.id)
+    found = list(connection.scalars(chosen.limit(2)))
+    if not id_ or (len(found) != 1 and id_ not in found):
         raise StoreError("S006", "", kind="event", value=id_)
-    return event_of(found[0])
+    return event_of(bodies(connection, found[:1])[found[0]])
 
 
 # ------------------------------------------------------------------ actors and sources

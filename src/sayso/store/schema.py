@@ -96,7 +96,7 @@ decision = Table(
 telling = Table(
     "telling",
     metadata,
-    Column("no", BigInteger, primary_key=True, autoincrement=False),  # its id as a number
+    Column("no", BigInteger, primary_key=True, autoincrement=False),  # its day and its id as a number
     Column("id", Text, nullable=False),
     Column("report", Text, nullable=False, index=True),
     Column("claims", Text, nullable=False),
@@ -124,18 +124,27 @@ event = Table(
     "event",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("type", Text, nullable=False, index=True),
-    Column("status", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
     Column("earliest", Integer),
     Column("latest", Integer),
     Column("first", Float),
-    Column("last", Float, index=True),
-    Column("country", Text, index=True),
+    Column("last", Float),
+    Column("country", Text),
     Column("origins", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("disputed", Boolean, nullable=False),
-    Column("body", Text, nullable=False),
     Index("event_shown", "last", "id"),
+    Index("event_type", "type", "last"),
+    Index("event_status", "status", "last"),
+    Index("event_country", "country", "last"),
+    Index("event_earliest", "earliest", "latest"),
+)
+event_body = Table(  # apart, so that looking through events does not read them whole
+    "event_body",
+    metadata,
+    Column("event", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )
 event_party = Table(
     "event_party",
@@ -154,7 +163,7 @@ actor_name = Table(
     Column("name", Text, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("last", Text, nullable=False, index=True),  # last word of the name, the key where there is none
-    Column("mentions", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False, index=True),
     Column("actor", Text, nullable=False, index=True),  # id of the actor that the key belongs to
     Column("because", Text, nullable=False),
 )
@@ -212,4 +221,17 @@ resolved = Table(
     Column("holder", Text, nullable=False),
 )
 
-DERIVED = (telling, block, edge, event, event_party, actor_name, voice, state, held, post_use, resolved)
+DERIVED = (
+    telling,
+    block,
+    edge,
+    event,
+    event_body,
+    event_party,
+    actor_name,
+    voice,
+    state,
+    held,
+    post_use,
+    resolved,
+)
