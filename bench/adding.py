@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from growth import store  # noqa: E402
-from run import texts  # noqa: E402
 
+from run import texts  # noqa: E402
 from sayso.read import from_text  # noqa: E402
 from sayso.reading import Reading  # noqa: E402
 from sayso.run import run  # noqa: E402

@@ -34,13 +34,13 @@ STEP = 32
 MARKS = ("<!-- growth:begin -->", "<!-- growth:end -->")
 
 
-def store(engine: object, found: list[Reading]) -> float:
+def store(engine: object, found: list[Reading], *, now: str = "2026-12-01T00:00:00+00:00") -> float:
     """Store and link readings in steps as `add` does; returns the seconds of CPU that it took."""
     begun = time.process_time()
     for at in range(0, len(found), STEP):
         part = found[at : at + STEP]
         with writing(engine) as connection:  # type: ignore[arg-type]
-            new, old = reports.save(connection, part, now="2026-12-01T00:00:00+00:00")
+            new, old = reports.save(connection, part, now=now)
             refresh(connection, new, old, readings={r.report.id: r for r in part})
     return time.process_time() - begun
 
@@ -71,7 +71,7 @@ def questions(desk: Desk, name: str) -> dict[str, Callable[[], object]]:
         "due --on": lambda: desk.due(on=date(2017, 3, 1), limit=50),
         "search": lambda: desk.search("bombardé " + name.split()[-1]),
         "timeline": lambda: desk.timeline(Asked(limit=50)),
-        "diff --since": lambda: desk.diff("2026-11-30", limit=50),
+        "diff --since": lambda: desk.diff("2026-12-01T12:00:00+00:00"),
     }
 
 
@@ -92,7 +92,7 @@ def main() -> int:
         claims = fill(engine, source, 0, 1000)
         early = store(engine, list(itertools.islice(source, 100)))
         claims = fill(engine, source, claims, args.claims)
-        late = store(engine, list(itertools.islice(source, 100)))
+        late = store(engine, list(itertools.islice(source, 100)), now="2026-12-02T00:00:00+00:00")
         size = Path(where).stat().st_size / 1e6 if "://" not in where else 0.0
         with Desk.open(where) as desk:
             totals = desk.totals()

@@ -2,10 +2,11 @@
 
     SAYSO_BENCHMARK=… python training/link.py [--cache FILE] [--write]
 
-A logistic regression over the named parts of pairs (`link.weigh.features`), drawn towards the weights of the table
-`[start]`, which are the house's own judgement: eight stories are few.  A weight keeps the sign that it starts with.  Pairs of two stories are negatives at a
-twentieth of the weight, there being so many.  What is printed is the B-cubed F1 of stories that the weights were not
-fitted on (each left out in turn); `--write` then fits on all of them.
+A logistic regression over the named parts of pairs (`link.weigh.features`), drawn towards the weights of the
+table `[start]`, which are the house's own judgement: eight stories are few.  A weight keeps the sign that it
+starts with.  Pairs of two stories are negatives at a twentieth of the weight, there being so many.  What is
+printed is the B-cubed F1 of stories that the weights were not fitted on (each left out in turn); `--write` then
+fits on all of them.
 """
 
 from __future__ import annotations

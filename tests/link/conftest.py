@@ -28,7 +28,7 @@ def said(name: str | None, stance: Any = "reports", kind: Any = "named") -> Attr
 
 def figure(kind: str, value: float, low: float | None = None, high: float | None = None) -> Figure:
     return Figure(
-        start=0, end=1, text=f"{value:g}", kind=kind, value=value, low=low or value, high=high or value
+        start=0, end=1, text=f"{value:g} x", kind=kind, value=value, low=low or value, high=high or value
     )
 
 

@@ -72,6 +72,19 @@ def test_a_party_that_confirms_is_no_outsider_and_the_grade_says_why() -> None:
     assert found.bonds[0].total == pytest.approx(sum(p.weight for p in found.bonds[0].parts), abs=1e-3)
 
 
+def test_who_belongs_to_a_party_is_no_outsider() -> None:
+    book = Book("r1")
+    book.claim(
+        f"{WORDS} est confirmée.",
+        "rencontre",
+        "CONSULT",
+        actor=(party("le maréchal Khalifa Haftar", "LBYMIL"), US),
+        when=when("2017-07-12"),
+        attribution=said("le commandement militaire de Khalifa Haftar", "confirms"),
+    )
+    assert one(book).ledger[0].side == "party"
+
+
 def test_reprints_and_one_agency_are_one_origin() -> None:
     books = [Book(f"r{n}", "2017-07-12", outlet=o) for n, o in enumerate(("A avec AFP", "B avec AFP", "C"))]
     for book in books:
@@ -164,3 +177,12 @@ def test_the_post_in_one_report_is_the_person_of_another() -> None:
     found = picture([a.reading(), b.reading()]).events
     meeting = next(e for e in found if "r1" in e.reports)
     assert [p.resolved for p in meeting.actors if p.name == "le chef d'Africom"] == ["Thomas Waldhauser"]
+
+
+def test_a_toll_beside_another_event_is_not_its_figure() -> None:
+    book = Book("r1")
+    toll = figure("killed", 3)
+    book.claim("La police, après les trois morts, a été déployée.", "déployée", "MOBILIZE", figures=(toll,))
+    book.claim("Trois hommes ont été tués.", "tués", "ASSAULT", 2, figures=(toll, figure("people", 2016)))
+    found = {e.type: [f.kind for f in e.figures] for e in picture([book.reading()]).events}
+    assert found == {"MOBILIZE": [], "ASSAULT": ["killed"]}

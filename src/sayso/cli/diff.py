@@ -15,7 +15,7 @@ def diff(
     *,
     db: Db = None,
     since: Annotated[str, typer.Option(metavar="TIME", show_default=False)],
-    limit: Limit = 200,
+    limit: Limit = 100,
     json: Json = False,
 ) -> None:
     """Show changes; the help text is in texts/<ui>.toml."""

@@ -142,7 +142,7 @@ class Desk:
         with self._look() as connection:
             return queries.search_reports(connection, words, limit=limit)
 
-    def diff(self, since: str, *, limit: int = 200) -> list[Change]:
+    def diff(self, since: str, *, limit: int = 100) -> list[Change]:
         """What reports that were added after a moment (ISO, UTC) have changed."""
         with self._look() as connection:
             return changes.since(connection, since, limit=limit)

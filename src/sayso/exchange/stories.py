@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sayso.link.figures import figures_of
 from sayso.link.grade import stance_of
 from sayso.link.ledger import asserts
 from sayso.picture import Event, Voice
@@ -81,7 +82,7 @@ def _figures(told: Iterable[Claim], reports: Mapping[str, Report]) -> list[dict[
     found = {
         (_key(reports[c.report]), f.kind if f.kind in _WHATS else "other", f.low, f.high)
         for c in told
-        for f in c.figures
+        for f in figures_of(c)
     }
     keys = sorted(found, key=lambda f: (f[0], f[1], f[2] or 0.0, f[3] or 0.0))
     return [{"report": report, "what": what, "low": low, "high": high} for report, what, low, high in keys]

@@ -85,7 +85,7 @@ def commitment(
 def _after(
     claim: Claim, first_told: set[str], due: Days | None, begun: int, reports: Mapping[str, Report]
 ) -> bool:
-    """Can a claim say what became of it?  Another report from then on can; the one that announces it only in its time."""
+    """Can a claim say what became of it?  A report from then on can; one that announces it only in its time."""
     published = _published(claim, reports)
     if claim.report in first_told:
         return due is not None and due.lo <= published

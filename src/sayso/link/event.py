@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from sayso.extract.check_model import types
 from sayso.link import grade as grading
 from sayso.link.days import FIRST, LAST, Days, iso, moment, narrowed, of_when
+from sayso.link.figures import figures_of
 from sayso.link.ledger import Cast, asserts, denies, ledger, order
 from sayso.link.names import Who, alike, who
 from sayso.picture import Bond, Count, Disagreement, Event, Location, Participant, Variant, Voice
@@ -196,7 +197,7 @@ def counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
     """The distinct figures of an event, the most told first."""
     found: dict[tuple[str, float, float | None, float | None, str | None], list[tuple[Claim, Figure]]] = {}
     for claim in claims:
-        for f in claim.figures:
+        for f in figures_of(claim):
             found.setdefault((f.kind, f.value, f.low, f.high, f.unit), []).append((claim, f))
     made = [
         Count(
@@ -230,7 +231,7 @@ def _disagreements(
         yield Disagreement(
             about="where", variants=_variants(claims, lambda c: c.where.country if c.where else None)
         )
-    for kind in sorted({f.kind for c in claims for f in c.figures}):
+    for kind in sorted({f.kind for c in claims for f in figures_of(c)}):
         variants = _variants(claims, lambda c, k=kind: _figure(c, k))  # type: ignore[misc]
         if len(variants) > 1 and not _one_range(claims, kind):
             yield Disagreement(about=kind, variants=variants)
@@ -268,13 +269,13 @@ def source_name(claim: Claim) -> str | None:
 
 
 def _figure(claim: Claim, kind: str) -> str | None:
-    values = [f for f in claim.figures if f.kind == kind]
+    values = [f for f in figures_of(claim) if f.kind == kind]
     return f"{max(f.value for f in values):g}" if values else None
 
 
 def _one_range(claims: Sequence[Claim], kind: str) -> bool:
     """Do all figures of a kind allow one number?"""
-    figures = [f for c in claims for f in c.figures if f.kind == kind]
+    figures = [f for c in claims for f in figures_of(c) if f.kind == kind]
     low = max((f.low for f in figures if f.low is not None), default=float("-inf"))
     return low <= min((f.high for f in figures if f.high is not None), default=float("inf"))
 

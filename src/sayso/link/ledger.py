@@ -161,11 +161,18 @@ def side(source: Who | None, cast: Cast) -> Side:
     """How a source stands to the event: the reports themselves, a party, the other side, or an outsider."""
     if source is None:
         return "report"
-    if any(alike(source, x) >= SAME for x in cast.actors):
+    if any(_speaks_for(source, x) for x in cast.actors):
         return "party"
-    if any(alike(source, x) >= SAME for x in cast.recipients):
+    if any(_speaks_for(source, x) for x in cast.recipients):
         return "other_side" if cast.hostile else "party"
     return "outsider"
+
+
+def _speaks_for(source: Who, party: Who) -> bool:
+    """Is a source a party, or somebody of a party's ("le commandement militaire de Khalifa Haftar")?"""
+    if alike(source, party) >= SAME:
+        return True
+    return source.post is not None and bool(source.proper) and source.proper <= party.proper
 
 
 def _with_ends(voices: Sequence[Voice]) -> list[Voice]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.link.days import Days, of_edtf, of_when
+from sayso.link.figures import figures_of
 from sayso.link.names import Who, who
 from sayso.link.words import SHORTEST, content, fold, rarest, stem, words
 from sayso.plain import dumps
@@ -101,7 +102,7 @@ def _telling(report: Report, claims: list[Claim], story: frozenset[str]) -> Tell
         days=min(days, key=lambda d: (d.width, d.lo, d.hi)) if days else None,
         published=of_edtf(report.published),
         spots=_spots([c.where for c in claims if c.where is not None]),
-        figures=frozenset((f.kind, f.value) for c in claims for f in c.figures),
+        figures=frozenset((f.kind, f.value) for c in claims for f in figures_of(c)),
         near=frozenset(s for c in claims for s in around(report.text, c, lang)),
         story=story,
         sentences=frozenset(digest(report.text[c.start : c.end]) for c in claims),

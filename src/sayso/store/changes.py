@@ -14,7 +14,7 @@ from sayso.store.among import among
 from sayso.store.queries import bodies, event_of
 
 
-def since(connection: Connection, at: str, *, limit: int = 200) -> list[Change]:
+def since(connection: Connection, at: str, *, limit: int = 100) -> list[Change]:
     """Changes by reports that were added after a moment (ISO, UTC), by event.
 
     An event is new if all its reports are; else it is told again, and new sources, denials and figures are named.
