@@ -16,7 +16,7 @@ from sayso.picture import Actor, Change, Commitment, Decision, Event, SourceReco
 from sayso.read.failures import Given
 from sayso.reading import Reading
 from sayso.records import Claim, Failure, Report
-from sayso.run.adding import Added, Progress, add, gather
+from sayso.run.adding import Added, Progress, add, gather, read_again
 from sayso.store import changes, correcting, queries, reports
 from sayso.store.decisions import every
 from sayso.store.engine import open_engine, reading, writing
@@ -219,6 +219,12 @@ class Desk:
     def undo(self, decision: int) -> Decision:
         """Withdraw a decision; it stays in the list, with who and when."""
         return self._write(lambda c, who, now: correcting.undo(c, decision, who=who, now=now))
+
+    def read_again(
+        self, *, processes: int = 1, every: bool = False, progress: Progress | None = None
+    ) -> Added:
+        """Read stored reports again that were read with other data, or all; decisions stay in force."""
+        return read_again(self._engine, processes=processes, every=every, progress=progress)
 
     def rebuild(self) -> None:
         """Make everything derived anew from claims and decisions; the picture stays the same."""

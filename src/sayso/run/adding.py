@@ -176,3 +176,48 @@ def _write(
     done.known += len(found) - len(new)
     done.failed += len(failed)
     done.claims += sum(len(r.claims) for r in mine.values())
+
+
+def read_again(
+    engine: Engine,
+    *,
+    processes: int = 1,
+    every: bool = False,
+    progress: Progress | None = None,
+) -> Added:
+    """Read stored reports again with this version; people's decisions keep hold of the words they are about.
+
+    Args:
+        engine: The store.
+        processes: How many read at once.
+        every: All reports, and not only those that were read with other data.
+        progress: Called after each step.
+    Returns:
+        `new` counts the reports that were read again; a report that cannot be read now keeps its old reading.
+    """
+    with reading(engine) as connection:
+        wanted = reports.read_with_other_data(connection, every=every)
+    done = Added()
+    for part in _parts(run(_stored(engine, wanted), processes=processes)):
+        found = {o.report.id: o for o in part if isinstance(o, Reading)}
+        with writing(engine) as connection:
+            reports.replace_readings(connection, list(found.values()))
+            refresh(connection, list(found), readings=found)
+        done.new += len(found)
+        done.failed += len(part) - len(found)
+        done.claims += sum(len(r.claims) for r in found.values())
+        if progress is not None:
+            progress(done)
+    return done
+
+
+def _stored(engine: Engine, ids: list[str]) -> Iterator[Report]:
+    for at in range(0, len(ids), _LOOK):
+        with reading(engine) as connection:
+            found = reports.reports(connection, ids[at : at + _LOOK])
+        yield from (found[one] for one in sorted(found))
+
+
+def _parts(outcomes: Iterator[Reading | Failure]) -> Iterator[list[Reading | Failure]]:
+    while part := list(itertools.islice(outcomes, STEP)):
+        yield part

@@ -304,3 +304,10 @@ def replace_readings(connection: Connection, readings: Sequence[Reading]) -> Non
     claims_ = [row for one in readings for row in _claims(one)]
     if claims_:
         connection.execute(sa.insert(schema.claim), claims_)
+
+
+def read_with_other_data(connection: Connection, *, every: bool = False) -> list[str]:
+    """The reports of the picture that were read with other data than this version's, or all of them, sorted."""
+    own = schema.report.c
+    chosen = sa.select(own.id).where(own.current).order_by(own.id)
+    return list(connection.scalars(chosen if every else chosen.where(own.data != _digest())))
