@@ -24,7 +24,7 @@ from sayso.read.failures import Given, failure
 from sayso.reading import Reading
 from sayso.records import Failure, Report
 from sayso.run import run
-from sayso.store import reports
+from sayso.store import failures, reports
 from sayso.store.engine import reading, writing
 from sayso.store.refresh import refresh
 
@@ -167,8 +167,8 @@ def _write(
     failed = [(outcome, report) for outcome, report in outcomes if isinstance(outcome, Failure)]
     with writing(engine) as connection:
         new, replaced = reports.save(connection, found, now=at)
-        reports.save_failures(connection, failed, now=at)
-        reports.forget_failures(connection, [(r.report.origin or r.report.id, r.report.key) for r in found])
+        failures.save(connection, failed, now=at)
+        failures.forget(connection, [(r.report.origin or r.report.id, r.report.key) for r in found])
         mine = {r.report.id: r for r in found if r.report.id in new}
         refresh(connection, new, replaced, readings=mine)
     done.versions += len(replaced)

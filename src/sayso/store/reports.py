@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import zlib
@@ -14,9 +13,8 @@ from sqlalchemy.engine import Connection
 
 from sayso.link.days import moment
 from sayso.plain import dumps, from_plain, names, to_plain
-from sayso.read import from_path
 from sayso.reading import Reading
-from sayso.records import Claim, Failure, Report
+from sayso.records import Claim, Report
 from sayso.store import schema, search
 from sayso.store.among import among
 
@@ -236,59 +234,6 @@ def current(connection: Connection) -> list[str]:
     return list(
         connection.scalars(sa.select(schema.report.c.id).where(schema.report.c.current).order_by("id"))
     )
-
-
-# ------------------------------------------------------------------ failures
-
-
-def failure_id(failure: Failure) -> str:
-    """The id of a failure: the same report fails once, however often it is tried."""
-    return "f" + hashlib.sha256(f"{failure.origin}\0{failure.key or ''}".encode()).hexdigest()[:12]
-
-
-def save_failures(
-    connection: Connection, failures: Sequence[tuple[Failure, Report | None]], *, now: str
-) -> None:
-    """Store failures, with the report where there was one to read again."""
-    table = schema.failure
-    for failure, report in failures:
-        one = failure_id(failure)
-        values = {
-            "origin": failure.origin,
-            "key": failure.key,
-            "stage": failure.stage,
-            "code": failure.code,
-            "message": failure.message,
-            "content": dumps(to_plain(report)) if report is not None else None,
-        }
-        tries = connection.execute(sa.select(table.c.tries).where(table.c.id == one)).scalar()
-        if tries is None:
-            connection.execute(sa.insert(table).values(id=one, added=now, tries=1, **values))
-        else:
-            connection.execute(sa.update(table).where(table.c.id == one).values(tries=tries + 1, **values))
-
-
-def forget_failures(connection: Connection, failures: Iterable[tuple[str, str | None]]) -> None:
-    """Take out the failures of what has been read after all: (origin, key) each."""
-    for origin, key in failures:
-        one = failure_id(Failure(origin=origin, stage="", code="", message="", key=key))
-        connection.execute(sa.delete(schema.failure).where(schema.failure.c.id == one))
-
-
-def to_retry(connection: Connection) -> list[Report | Failure]:
-    """What failed, to be read again: stored reports as they are, files from their path, the rest as it was."""
-    own = schema.failure.c
-    out: list[Report | Failure] = []
-    for row in connection.execute(sa.select(schema.failure).order_by(own.added, own.id)):
-        if row.content is not None:
-            out.append(from_plain(Report, json.loads(row.content)))
-        else:
-            out += list(from_path(row.origin)) if os.path.isfile(row.origin) else [_failure_of(row)]
-    return out
-
-
-def _failure_of(row: sa.Row[Any]) -> Failure:
-    return Failure(origin=row.origin, stage=row.stage, code=row.code, message=row.message, key=row.key)
 
 
 def replace_readings(connection: Connection, readings: Sequence[Reading]) -> None:
