@@ -36,12 +36,51 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "D011": ("reading failed: {reason}", "Please report it with the text: it is a bug."),
         "D012": ("no claim '{claim}' in this report", "`sayso read FILE --json` lists the claims' ids."),
+        "D013": ("no feed can be read here ({reason})", "Give the address or file of an RSS or Atom feed."),
+        "D014": (
+            "the address could not be read ({reason})",
+            "Check the address, or save the feed as a file.",
+        ),
+        "D015": (
+            "its date, {published}, lies in the future",
+            "Mend the report's date, or this machine's clock; then `sayso failures --retry`.",
+        ),
         "R001": ("unknown key '{key}'", "Known keys: {known}."),
         "R002": ("{what}", "See docs/reference/data.md for the form of this file."),
         "R010": ("no language data for '{lang}'", "Supported: {supported}."),
         "M001": ("the model '{model}' is not installed", "Run `make`, or `pip install {model}`."),
         "M002": ("the weights '{file}' do not fit this version", "Rebuild them with `make train`."),
+        "S001": (
+            "the database cannot be opened ({reason})",
+            "Check the path or address, and that you may read and write there.",
+        ),
+        "S002": (
+            "the database has schema {found}, newer than the {known} that this version knows",
+            "Use a newer sayso; nothing was changed.",
+        ),
+        "S003": (
+            "the file is no sayso database",
+            "Give another path; sayso makes the file if there is none.",
+        ),
+        "S004": (
+            "the database is in use by another process",
+            "Try again when that one is done; nothing of this step was written.",
+        ),
+        "S005": ("writing failed ({reason})", "Free some space or mend the medium, then run the same again."),
+        "S006": (
+            "no {kind} '{value}' in the picture",
+            "`sayso events`, `sayso actors` and `sayso decisions` list them.",
+        ),
+        "S007": ("'{value}' cannot be set here", "Fields that can be corrected: {known}."),
+        "S008": ("no database was named", "Give --db FILE-or-URL, or set SAYSO_DB."),
+        "S009": ("'{url}' cannot be used: {reason}", "Install it with `pip install 'sayso[{extra}]'`."),
         "X001": ("'{value}' is no claim record", "Check it against `sayso schema`."),
+        "X002": ("the package '{package}' is not installed", "Run `pip install 'sayso[{extra}]'`."),
+        "X003": ("there is no table '{value}'", "Tables: {known}."),
+        "X004": (
+            "the file could not be written ({reason})",
+            "Check the folder, and that you may write there.",
+        ),
     }
 )
 
@@ -78,6 +117,10 @@ class DataError(SaysoError, ValueError):
 
 class ModelError(SaysoError, RuntimeError):
     """A parser or weights that are missing or do not fit."""
+
+
+class StoreError(SaysoError, RuntimeError):
+    """A database that can't be opened, read or written, or does not hold what is asked for."""
 
 
 class ExchangeError(SaysoError, ValueError):

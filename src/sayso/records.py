@@ -48,6 +48,7 @@ class Report:
     url: str | None = None
     origin: str | None = None  # the file, line or stream it was read from
     key: str | None = None  # the id that the origin gave it, e.g. `id` in a JSON Lines file
+    cluster: str | None = None  # the story that the origin says it is of, carried along
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

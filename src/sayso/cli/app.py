@@ -7,18 +7,63 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from sayso import __version__
-from sayso.cli import check, explain, read, schema
+from sayso.cli import (
+    actor,
+    actors,
+    add,
+    check,
+    correct,
+    decisions,
+    diff,
+    due,
+    event,
+    events,
+    explain,
+    export,
+    failures,
+    merge,
+    read,
+    rebuild,
+    schema,
+    search,
+    sources,
+    split,
+    timeline,
+)
 from sayso.cli.session import LANGUAGES, Session, interface, printable
 from sayso.errors import SaysoError
 
 FINE, SOME_FAILED, ERROR = 0, 1, 2
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "read": read.read,
+    "explain": explain.explain,
+    "add": add.add,
+    "events": events.events,
+    "event": event.event,
+    "actors": actors.actors,
+    "actor": actor.actor,
+    "sources": sources.sources,
+    "due": due.due,
+    "search": search.search,
+    "timeline": timeline.timeline,
+    "diff": diff.diff,
+    "merge": merge.merge,
+    "split": split.split,
+    "correct": correct.correct,
+    "decisions": decisions.decisions,
+    "failures": failures.failures,
+    "rebuild": rebuild.rebuild,
+    "export": export.export,
+    "check": check.check,
+    "schema": schema.schema,
+}
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -59,13 +104,11 @@ def build(ui: str) -> Any:
     ) -> None:
         context.obj = session
 
-    app.command("read")(read.read)
-    app.command("explain")(explain.explain)
-    app.command("check")(check.check)
-    app.command("schema")(schema.schema)
-    command = get_command(app)
-    _localise(command, session)
-    return command
+    for name, command in _COMMANDS.items():
+        app.command(name)(command)
+    whole = get_command(app)
+    _localise(whole, session)
+    return whole
 
 
 def _version(value: bool) -> None:

@@ -81,11 +81,11 @@ def _progress(wanted: Wanted, session: Session, *, shown: bool) -> Iterator[Call
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Left())
     with Progress(*columns, console=session.err, transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task(session.say("read", "busy"), total=_total(wanted))
+        task = bar.add_task(session.say("read", "busy"), total=count(wanted))
         yield lambda: bar.advance(task)
 
 
-def _total(wanted: Wanted) -> int | None:
+def count(wanted: Wanted) -> int | None:
     """How many reports there are, as far as that is quick to tell: files, and lines of JSON Lines."""
     if wanted.text is not None:
         return 1

@@ -25,7 +25,7 @@ def header() -> list[str]:
 def rows(reading: Reading) -> list[list[str]]:
     """One row for each claim of a reading, cells in the order of `header`."""
     report = reading.report
-    return [[_cell(column(report, claim)) for _, column in _COLUMNS] for claim in reading.claims]
+    return [[cell(column(report, claim)) for _, column in _COLUMNS] for claim in reading.claims]
 
 
 def write_header(stream: TextIO) -> None:
@@ -38,7 +38,8 @@ def write_rows(stream: TextIO, reading: Reading) -> None:
     csv.writer(stream).writerows(rows(reading))
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a cell: empty if absent, no text that a spreadsheet would run."""
     if value is None:
         return ""
     if isinstance(value, float):

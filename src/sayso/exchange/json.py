@@ -6,14 +6,23 @@ as `null` or `[]`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, cast
 
 from sayso import __version__
-from sayso.exchange.convert import from_plain, to_plain
+from sayso.plain import dumps, from_plain, to_plain
 from sayso.reading import Reading
 from sayso.records import Claim, Failure
+
+__all__ = [
+    "claim_from_dict",
+    "claim_to_dict",
+    "document",
+    "dumps",
+    "line",
+    "reading_from_dict",
+    "reading_to_dict",
+]
 
 
 def claim_to_dict(claim: Claim) -> dict[str, Any]:
@@ -57,8 +66,3 @@ def document(outcomes: Iterable[Reading | Failure]) -> str:
     for outcome in outcomes:
         (failures if isinstance(outcome, Failure) else readings).append(to_plain(outcome))
     return dumps({"sayso": __version__, "readings": readings, "failures": failures}, indent=2)
-
-
-def dumps(value: object, *, indent: int | None = None) -> str:
-    """JSON as it is written everywhere here: letters as they are, no NaN."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)

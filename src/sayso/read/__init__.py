@@ -1,4 +1,4 @@
-"""Bytes -> Report: text, web pages and JSON Lines, with an encoding, a date and a language each.
+"""Bytes -> Report: text, web pages, feeds, archives and JSON Lines, with an encoding, a date and a language each.
 
 `from_text` makes one report and raises; the others read files and give a Failure for what can't be read, so
 that one bad file or line never ends a run.  Imports here are light: HTML and language parts load when used.
@@ -34,6 +34,9 @@ _KINDS = {
     ".txt": "text",
     ".text": "text",
     ".md": "text",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".warc": "warc",
 }
 
 
@@ -60,7 +63,7 @@ def from_path(
     lang: str | None = None,
     url: str | None = None,
 ) -> Iterator[Report | Failure]:
-    """Read the reports of one file: text, .html, .json, .jsonl; "-" is standard input.
+    """Read the reports of one file: text, .html, .json, .jsonl, feeds, .warc; "-" is standard input.
 
     Args:
         path: The file.  A name that does not tell its kind is told by how the content starts.
@@ -77,7 +80,11 @@ def from_path(
     name = os.fspath(path)
     try:
         with _opened(name) as stream:
-            if _KINDS.get(Path(name).suffix.lower()) == "jsonl":
+            if _is_warc(name):
+                from sayso.read.warc import from_warc
+
+                yield from from_warc(stream, name=name, given=given)
+            elif _KINDS.get(Path(name).suffix.lower()) == "jsonl":
                 from sayso.read.jsonl import from_lines
 
                 yield from from_lines(stream, name=name, given=given)
@@ -85,6 +92,10 @@ def from_path(
                 yield from _from_data(_content(stream, name), name=name, given=given)
     except (DocumentError, OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         yield failure(_unreadable(error, name), origin=name)
+
+
+def _is_warc(name: str) -> bool:
+    return name.lower().endswith((".warc", ".warc.gz"))
 
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:
@@ -128,6 +139,11 @@ def _from_data(data: bytes, *, name: str, given: Given) -> Iterator[Report | Fai
         else:
             yield from from_lines(io.BytesIO(data), name=name, given=given)
         return
+    if kind == "feed":
+        from sayso.read.feed import from_feed
+
+        yield from from_feed(data, name=name, given=given)
+        return
     try:
         if kind == "html" and data.strip():
             from sayso.read.html import from_html
@@ -141,6 +157,7 @@ def _from_data(data: bytes, *, name: str, given: Given) -> Iterator[Report | Fai
 
 def _sniff(data: bytes) -> str:
     """The kind of content whose name does not tell: standard input, or a file without a known ending."""
+    from sayso.read.feed import looks_like_feed
     from sayso.read.html import looks_like_html
 
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -148,6 +165,8 @@ def _sniff(data: bytes) -> str:
         return "jsonl"
     if start.startswith(b'[{"'):
         return "json"
+    if looks_like_feed(start):
+        return "feed"
     return "html" if looks_like_html(start) else "text"
 
 

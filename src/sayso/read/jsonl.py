@@ -1,14 +1,15 @@
 """JSON Lines (one report a line) and JSON (one report, or a list of them) -> Reports.
 
 A line has `id` and `text`, and may have `date` or `published`, `source` or `outlet`, `title`, `lang` or
-`language`, and `url`.  Other fields are left alone.  A line that can't be read is a Failure, and the
-rest goes on.
+`language`, and `url`.  `cluster`, the story that a report is of, is carried along; other fields are left
+alone.  A line that can't be read is a Failure, and the rest goes on.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from sayso.errors import DocumentError
@@ -95,9 +96,11 @@ def _row(row: object, *, origin: str, number: int, given: Given) -> Report | Fai
     assert isinstance(row, dict)  # for the type checker: _wrong() has looked
     own = {field: value for field, names in _FIELDS.items() if (value := _field(row, names)) is not None}
     try:
-        return from_text(row["text"], **{**given, **own}, origin=origin, key=key)  # type: ignore[arg-type]
+        report = from_text(row["text"], **{**given, **own}, origin=origin, key=key)  # type: ignore[arg-type]
     except DocumentError as error:
         return failures.failure(error, origin=origin, key=key)
+    cluster = row.get("cluster")
+    return replace(report, cluster=str(cluster)) if isinstance(cluster, (str, int)) else report
 
 
 def _wrong(row: object) -> str | None:

@@ -1,0 +1,52 @@
+"""`sayso events`: the events of the picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sayso.cli.session import Session
+from sayso.cli.store import Db, Json, Limit, desk, print_json, say_empty
+
+
+def events(
+    context: typer.Context,
+    *,
+    db: Db = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPE")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    status: Annotated[str | None, typer.Option(metavar="STATUS")] = None,
+    min_origins: Annotated[int | None, typer.Option(min=0)] = None,
+    disputed: Annotated[bool, typer.Option("--disputed")] = False,
+    limit: Limit = 50,
+    json: Json = False,
+) -> None:
+    """List events; the help text is in texts/<ui>.toml."""
+    session: Session = context.obj
+    from sayso.store.queries import Asked
+
+    asked = Asked(
+        actor=actor,
+        type=type.upper() if type else None,
+        country=country.upper() if country else None,
+        since=since,
+        until=until,
+        status=status,
+        min_origins=min_origins,
+        disputed=disputed,
+        limit=limit,
+    )
+    with desk(db) as opened:
+        found = opened.events(asked)
+    if json:
+        print_json(found)
+    elif not found:
+        say_empty(session)
+    else:
+        from sayso.cli.show_event import rows
+
+        session.out.print(rows(found, session))

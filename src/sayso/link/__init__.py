@@ -1,0 +1,1 @@
+"""Claims -> events, actors and commitments: pure functions over records, without a database."""

@@ -1,0 +1,138 @@
+"""Announced events with a due date, and what became of them by a given day.
+
+The status follows from the event's claims by `model/link/commitments.toml`; only reports that were out on the
+day count, so the status of any past day can be asked.  `late` says that no report of it is in the store.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from sayso import resources
+from sayso.link.days import FIRST, LAST, Days, iso, narrowed, of_edtf, of_when
+from sayso.link.event import source_name, weightiest
+from sayso.link.grade import fits
+from sayso.link.ledger import order
+from sayso.picture import Commitment, CommitmentStatus
+from sayso.records import Claim, Report
+
+
+@functools.cache
+def rules() -> dict[str, Any]:
+    """What makes a claim an announcement, and the table of statuses."""
+    return resources.toml("model/link/commitments.toml")
+
+
+def announces(claim: Claim) -> bool:
+    """Does a claim announce something to come?  Without a date only the word of somebody who announces it counts."""
+    limits = rules()["announcement"]
+    stance = claim.attribution.stance if claim.attribution else "reports"
+    dated = claim.when is not None and claim.when.latest is not None
+    return (
+        claim.tense == "future"
+        and claim.factuality in limits["factuality"]
+        and stance in limits["stances" if dated else "undated_stances"]
+        and claim.type not in limits["not_types"]
+        and claim.confidence >= limits["least_confidence"]
+    )
+
+
+def commitment(
+    event: str, claims: Sequence[Claim], reports: Mapping[str, Report], *, on: date
+) -> Commitment | None:
+    """The commitment that an event holds, as it stood on a day; None if nothing was announced by then.
+
+    Args:
+        event: Its id.
+        claims: The event's claims.
+        reports: Their reports by id.
+        on: The day; what was published later is not known yet.
+    """
+    today = on.toordinal()
+    out = [c for c in sorted(claims, key=lambda c: order(c, reports)) if _published(c, reports) <= today]
+    made = [c for c in out if announces(c)]
+    if not made:
+        return None
+    due = _due(made, reports)
+    begun = _published(made[0], reports)
+    first_told = {c.report for c in made}
+    later = [c for c in out if not announces(c) and _after(c, first_told, due, begun, reports)]
+    facts = _facts(later, due, begun, today)
+    rule = next(r for r in rules()["status"] if fits(r.get("when", {}), facts))
+    first = made[0]
+    report = reports[first.report]
+    return Commitment(
+        id="k" + event[1:],
+        event=event,
+        type=weightiest((c.type, c.confidence) for c in made),
+        trigger=first.trigger.text,
+        by=source_name(first) or next((p.name for p in first.actor), None),
+        said=report.published,
+        due=due.edtf() if due else None,
+        due_earliest=iso(due.lo) if due and due.lo > FIRST else None,
+        due_latest=iso(due.hi) if due and due.hi < LAST else None,
+        status=cast(CommitmentStatus, rule["status"]),
+        because=rule["id"],
+        claims=tuple(c.id for c in made),
+        decided_by=tuple(c.id for c in later if rule.get("by") and _does(c, rule["by"])),
+        words=" ".join(report.text[first.start : first.end].split()),
+    )
+
+
+def _after(
+    claim: Claim, first_told: set[str], due: Days | None, begun: int, reports: Mapping[str, Report]
+) -> bool:
+    """Can a claim say what became of it?  A report from then on can; one that announces it only in its time."""
+    published = _published(claim, reports)
+    if claim.report in first_told:
+        return due is not None and due.lo <= published
+    return published >= begun
+
+
+def _published(claim: Claim, reports: Mapping[str, Report]) -> int:
+    """The first day that a report can be of; an undated report is taken to be out at any time."""
+    days = of_edtf(reports[claim.report].published)
+    return days.lo if days else FIRST
+
+
+def _due(made: Iterable[Claim], reports: Mapping[str, Report]) -> Days | None:
+    """When it is due, as narrowed by all who announce it; nothing is due before it was announced."""
+    found = []
+    for claim in made:
+        days = of_when(claim.when) if claim.when is not None else None
+        if days is not None and days.hi < LAST and days.hi >= _published(claim, reports):
+            found.append(days)
+    return narrowed(found)[0]
+
+
+def _does(claim: Claim, what: str) -> bool:
+    stance = claim.attribution.stance if claim.attribution else "reports"
+    if what == "done":
+        return claim.factuality == "CT+" and claim.tense in ("past", "present") and stance != "denies"
+    if what == "denied":
+        return stance == "denies"
+    return claim.factuality == "CT-" and stance != "denies"
+
+
+def _facts(later: Sequence[Claim], due: Days | None, begun: int, today: int) -> dict[str, object]:
+    done = [c for c in later if _does(c, "done") and _fits_time(c, due, begun)]
+    return {
+        "done": bool(done),
+        "denied": any(_does(c, "denied") for c in later),
+        "cancelled": any(_does(c, "cancelled") for c in later),
+        "dated": due is not None,
+        "before": due is not None and today < due.lo,
+        "within": due is not None and due.lo <= today <= due.hi,
+        "after": due is not None and today > due.hi,
+    }
+
+
+def _fits_time(claim: Claim, due: Days | None, begun: int) -> bool:
+    """Can a claim of something done be about what was announced?  Not if its date lies before the announcement."""
+    days = of_when(claim.when) if claim.when is not None else None
+    if days is None:
+        return True
+    return days.hi >= begun and (due is None or days.hi >= due.lo)

@@ -1,0 +1,79 @@
+"""A person's corrections of an event: one field each, checked, applied after everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sayso.errors import StoreError
+from sayso.extract.check_model import types
+from sayso.link.days import FIRST, LAST, iso, of_edtf
+from sayso.picture import Event, Location
+
+STATUSES = ("confirmed", "reported", "disputed", "denied", "announced", "uncertain")
+_COUNTRY = 2  # letters of ISO 3166-1 alpha-2
+
+
+def _type(event: Event, value: str) -> Event:
+    return replace(event, type=value)
+
+
+def _status(event: Event, value: str) -> Event:
+    return replace(event, status=value)  # type: ignore[arg-type]
+
+
+def _when(event: Event, value: str) -> Event:
+    days = of_edtf(value)
+    assert days is not None  # for the type checker: `check` has looked
+    earliest = iso(days.lo) if days.lo > FIRST else None
+    latest = iso(days.hi) if days.hi < LAST else None
+    return replace(event, when=value, earliest=earliest, latest=latest)
+
+
+def _country(event: Event, value: str) -> Event:
+    if event.where is not None and event.where.country == value:
+        return event
+    place = Location(
+        name=None,
+        country=value,
+        geonameid=None,
+        lat=None,
+        lon=None,
+        radius_km=None,
+        precision="country",
+        text=value,
+        relation="in",
+    )
+    return replace(event, where=place)
+
+
+FIELDS: dict[str, Callable[[Event, str], Event]] = {
+    "type": _type,
+    "status": _status,
+    "when": _when,
+    "country": _country,
+}
+
+
+def check(field: str, value: str) -> None:
+    """Refuse what cannot be set.
+
+    Raises:
+        StoreError: S007, no such field, or not a value of it.
+    """
+    checks: dict[str, Callable[[], Any]] = {
+        "type": lambda: value in types(),
+        "status": lambda: value in STATUSES,
+        "when": lambda: of_edtf(value) is not None,
+        "country": lambda: len(value) == _COUNTRY and value.isalpha() and value.isupper(),
+    }
+    if field not in checks or not checks[field]():
+        raise StoreError("S007", field, value=value, known=", ".join(sorted(FIELDS)))
+
+
+def apply(event: Event, corrections: Sequence[tuple[str, str]]) -> Event:
+    """The event with each field as a person set it; the last correction of a field holds."""
+    for field, value in corrections:
+        event = FIELDS[field](event, value)
+    return replace(event, corrected=tuple(sorted({field for field, _ in corrections})))

@@ -1,0 +1,1 @@
+"""Records <-> database: SQLite by default, PostgreSQL by URL, one schema for both."""

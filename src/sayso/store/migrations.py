@@ -1,0 +1,59 @@
+"""The version of a database's schema, and the steps from each version to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.errors import StoreError
+from sayso.store import schema, search
+
+# version -> the step that brings a database from there to the next one
+STEPS: dict[int, Callable[[Connection], None]] = {}
+
+
+def version(connection: Connection) -> int | None:
+    """The schema version of a database; None where it has no tables of ours.
+
+    Raises:
+        StoreError: S003, it has tables, but not ours.
+    """
+    names = set(sa.inspect(connection).get_table_names())
+    if "meta" not in names:
+        if names:
+            raise StoreError("S003", str(connection.engine.url.database))
+        return None
+    found = connection.execute(sa.select(schema.meta.c.value).where(schema.meta.c.name == "schema")).scalar()
+    if found is None:
+        raise StoreError("S003", str(connection.engine.url.database))
+    return int(found)
+
+
+def migrate(connection: Connection, *, create: bool) -> None:
+    """Make the tables of a new database, or take an older one to this version, step by step.
+
+    Raises:
+        StoreError: S002, it is of a newer version; S001, it is older and cannot be written.
+    """
+    found = version(connection)
+    where = str(connection.engine.url.database)
+    if found is None:
+        if not create:
+            raise StoreError("S001", where, reason="it is empty")
+        schema.metadata.create_all(connection)
+        search.create(connection)
+        connection.execute(sa.insert(schema.meta).values(name="schema", value=str(schema.VERSION)))
+        return
+    if found > schema.VERSION:
+        raise StoreError("S002", where, found=found, known=schema.VERSION)
+    for number in range(found, schema.VERSION):
+        if not create:
+            raise StoreError(
+                "S001", where, reason=f"it has the older schema {found}; open it for writing once"
+            )
+        STEPS[number](connection)
+        connection.execute(
+            sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value=str(number + 1))
+        )

@@ -1,0 +1,190 @@
+"""What can be asked of a picture.  Every question is one look at the store, answered with records."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.errors import StoreError
+from sayso.link.days import of_edtf
+from sayso.picture import Commitment, Event
+from sayso.plain import from_plain
+from sayso.store import schema, search
+from sayso.store.among import among
+from sayso.store.people import LIMIT, keys_of
+
+_event = schema.event.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which events: each field narrows the answer, None does not."""
+
+    actor: str | None = None
+    type: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    since: str | None = None  # EDTF; the event can have been on or after its first day
+    until: str | None = None  # EDTF; … on or before its last day
+    status: str | None = None
+    min_origins: int | None = None
+    disputed: bool = False
+    limit: int = LIMIT
+    offset: int = 0
+
+
+def events(connection: Connection, asked: Asked) -> list[Event]:
+    """The events that fit, those that were told last first."""
+    chosen = sa.select(_event.id).order_by(_event.last.desc(), _event.id)
+    return _page(connection, chosen.where(*_conditions(connection, asked)), asked)
+
+
+def timeline(connection: Connection, asked: Asked) -> list[Event]:
+    """The dated events that fit, in the order of their first possible day."""
+    chosen = sa.select(_event.id).order_by(_event.earliest, _event.latest, _event.id)
+    chosen = chosen.where(_event.earliest.is_not(None), *_conditions(connection, asked))
+    return _page(connection, chosen, asked)
+
+
+def _page(connection: Connection, chosen: sa.Select[str], asked: Asked) -> list[Event]:
+    ids: list[str] = list(connection.scalars(chosen.limit(asked.limit).offset(asked.offset)))
+    found = bodies(connection, ids)
+    return [event_of(found[one]) for one in ids]
+
+
+def bodies(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The events with these ids as they are stored."""
+    own = schema.event_body.c
+    rows = connection.execute(sa.select(own.event, own.body).where(among(connection, own.event, ids)))
+    return {row.event: row.body for row in rows}
+
+
+def event_of(body: str) -> Event:
+    """The event of a row."""
+    return from_plain(Event, json.loads(body))
+
+
+def _conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if asked.actor is not None:
+        keys = keys_of(connection, asked.actor)
+        own = schema.event_party.c
+        found.append(_event.id.in_(sa.select(own.event).where(among(connection, own.key, keys))))
+    for column, value in (
+        (_event.type, asked.type),
+        (_event.country, asked.country),
+        (_event.status, asked.status),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if asked.since is not None:
+        found.append(
+            sa.func.coalesce(_event.latest, sa.cast(_event.last, sa.Integer)) >= _day(asked.since).lo
+        )
+    if asked.until is not None:
+        found.append(
+            sa.func.coalesce(_event.earliest, sa.cast(_event.first, sa.Integer)) <= _day(asked.until).hi
+        )
+    if asked.min_origins is not None:
+        found.append(_event.origins >= asked.min_origins)
+    if asked.disputed:
+        found.append(_event.disputed.is_(True))
+    return found
+
+
+def _day(edtf: str) -> Any:
+    days = of_edtf(edtf)
+    if days is None:
+        from sayso.errors import DocumentError
+
+        raise DocumentError("D007", "", value=edtf)
+    return days
+
+
+def one(connection: Connection, id_: str) -> Event:
+    """The event with this id, or a beginning of it that only one has.
+
+    Raises:
+        StoreError: S006, there is none, or more than one.
+    """
+    chosen = sa.select(_event.id).where(_event.id >= id_, _event.id < id_ + "g").order_by(_event.id)
+    found = list(connection.scalars(chosen.limit(2)))
+    if not id_ or (len(found) != 1 and id_ not in found):
+        raise StoreError("S006", "", kind="event", value=id_)
+    return event_of(bodies(connection, found[:1])[found[0]])
+
+
+# ------------------------------------------------------------------ commitments, search, failures
+
+
+def due(
+    connection: Connection, *, on: date, status: str | None = None, limit: int = LIMIT, offset: int = 0
+) -> list[Commitment]:
+    """The commitments as they stood on a day, the next due first, those without a date last."""
+    own, day = schema.state.c, on.toordinal()
+    chosen = sa.select(own.body).where(own.since <= day, own.until >= day)
+    if status is not None:
+        chosen = chosen.where(own.status == status)
+    chosen = chosen.order_by(own.due.is_(None), own.due, own.event).limit(limit).offset(offset)
+    return [from_plain(Commitment, json.loads(body)) for body in connection.scalars(chosen)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A report that holds the words, a piece of it, and the events that it tells."""
+
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    words: str
+    events: tuple[str, ...]
+
+
+_AROUND = 90  # characters of a piece on either side
+
+
+def search_reports(connection: Connection, words: str, *, limit: int = 20) -> list[Found]:
+    """Reports that hold every word, in whatever form and with or without accents, the best match first."""
+    ids = search.find(connection, words, limit=limit)
+    about, told = schema.report.c, schema.telling.c
+    rows = {
+        row.id: row
+        for row in connection.execute(
+            sa.select(about.id, about.title, about.outlet, about.published, about.text, about.language).where(
+                among(connection, about.id, ids)
+            )
+        )
+    }
+    homes: dict[str, set[str]] = defaultdict(set)
+    for report, home in connection.execute(
+        sa.select(told.report, told.event).where(among(connection, told.report, ids))
+    ):
+        homes[report].add(home)
+    return [
+        Found(
+            report=i,
+            title=rows[i].title,
+            outlet=rows[i].outlet,
+            published=rows[i].published,
+            words=search.piece(rows[i].text, words, rows[i].language or "fr", _AROUND),
+            events=tuple(sorted(homes[i])),
+        )
+        for i in ids
+    ]
+
+
+def totals(connection: Connection) -> dict[str, int]:
+    """How much the store holds, by table."""
+    tables = (schema.report, schema.claim, schema.event, schema.failure, schema.decision)
+    found = {
+        t.name: connection.execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0 for t in tables
+    }
+    several = sa.select(sa.func.count()).select_from(schema.event).where(_event.reports > 1)
+    return {**found, "several": connection.execute(several).scalar() or 0}

@@ -1,0 +1,101 @@
+"""Full-text search over reports, the same on both databases: the words are stemmed and folded here.
+
+"négociations" is stored as "negoci", so "negociation" finds it.  SQLite keeps the stems in an FTS5 table,
+PostgreSQL in a `tsvector` with a GIN index.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.link.words import SHORTEST, stems, words
+
+
+def create(connection: Connection) -> None:
+    """Make the index of a new database."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("CREATE TABLE words (report TEXT PRIMARY KEY, stems TSVECTOR NOT NULL)")
+        connection.exec_driver_sql("CREATE INDEX words_stems ON words USING GIN (stems)")
+    else:
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE words USING fts5(report UNINDEXED, stems, tokenize = 'ascii')"
+        )
+
+
+def indexed(text: str, lang: str) -> str:
+    """The stems of a text, ASCII letters and digits only, parted by blanks."""
+    return " ".join(_entry(word, lang) for word in words(text))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _entry(word: str, lang: str) -> str:
+    found = (s for part in _parts(word) for s in stems(part, lang))
+    return " ".join(re.sub(r"[^a-z0-9]+", "", s) for s in found)
+
+
+def _parts(word: str) -> Iterable[str]:
+    """A word, and the parts of a compound: "al-Sarraj" is found under "Sarraj" too."""
+    return dict.fromkeys((word, *word.split("-")))
+
+
+def add(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
+    """Index reports: (id, stems) each."""
+    found = [{"report": report, "stems": text} for report, text in rows]
+    if not found:
+        return
+    if connection.dialect.name == "postgresql":
+        statement = "INSERT INTO words (report, stems) VALUES (:report, to_tsvector('simple', :stems))"
+    else:
+        statement = "INSERT INTO words (report, stems) VALUES (:report, :stems)"
+    connection.execute(sa.text(statement), found)
+
+
+def remove(connection: Connection, reports: Iterable[str]) -> None:
+    """Take reports out of the index."""
+    found = [{"report": report} for report in reports]
+    if found:
+        connection.execute(sa.text("DELETE FROM words WHERE report = :report"), found)
+
+
+def find(connection: Connection, asked: str, *, lang: str = "fr", limit: int = 50) -> list[str]:
+    """The ids of reports that hold every word that is asked for, best match first."""
+    parts = []
+    for word in words(asked):
+        if len(word) >= SHORTEST or word.isdigit():
+            found = [re.sub(r"[^a-z0-9]+", "", s) for s in stems(word, lang)]
+            parts.append([s for s in dict.fromkeys(found) if s])
+    parts = [part for part in parts if part]
+    if not parts:
+        return []
+    if connection.dialect.name == "postgresql":
+        query = " & ".join("(" + " | ".join(part) + ")" for part in parts)
+        statement = (
+            "SELECT report FROM words, to_tsquery('simple', :query) AS asked WHERE stems @@ asked "
+            "ORDER BY ts_rank(stems, asked) DESC, report LIMIT :limit"
+        )
+    else:
+        query = " AND ".join("(" + " OR ".join(f'"{s}"' for s in part) + ")" for part in parts)
+        statement = (
+            "SELECT report FROM words WHERE words MATCH :query ORDER BY bm25(words), report LIMIT :limit"
+        )
+    return [row[0] for row in connection.execute(sa.text(statement), {"query": query, "limit": limit})]
+
+
+def piece(text: str, asked: str, lang: str, around: int) -> str:
+    """The stretch of a text around the first word that was asked for, white space drawn together."""
+    wanted = {s for word in words(asked) for s in stems(word, lang)}
+    place = 0
+    for word in words(text):
+        place = text.index(word, place)
+        if wanted.intersection(s for part in _parts(word) for s in stems(part, lang)):
+            break
+        place += len(word)
+    else:
+        place = 0
+    start, end = max(0, place - around), min(len(text), place + around)
+    return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")

@@ -1,0 +1,107 @@
+"""An announcement with a due month: pending, due, late, kept, called off, denied, on any day that is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sayso.link.commitments import commitment
+from sayso.picture import Commitment
+
+from .conftest import Book, party, said, when
+
+EMBASSY = "la réouverture de son ambassade à Tripoli"
+PLAN: dict[str, Any] = {"actor": (party("Washington", "USAGOV"),), "when": when("2017-09")}
+
+
+def announced() -> Book:
+    book = Book("r1", "2017-07-13")
+    book.claim(
+        f"Washington annonce pour septembre {EMBASSY}.",
+        "réouverture",
+        "SUPPORT",
+        tense="future",
+        attribution=said("Washington", "announces"),
+        **PLAN,
+    )
+    return book
+
+
+def asked(on: str, *books: Book) -> Commitment | None:
+    read = [b.reading() for b in books]
+    claims = [c for r in read for c in r.claims]
+    return commitment("e1", claims, {r.report.id: r.report for r in read}, on=date.fromisoformat(on))
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "because"),
+    [
+        ("2017-07-13", "pending", "not_yet"),
+        ("2017-08-31", "pending", "not_yet"),
+        ("2017-09-01", "due", "due_now"),
+        ("2017-09-30", "due", "due_now"),
+        ("2017-10-01", "late", "no_report"),
+    ],
+)
+def test_the_status_follows_the_day(on: str, status: str, because: str) -> None:
+    found = asked(on, announced())
+    assert found is not None
+    assert (found.status, found.because) == (status, because)
+    assert (found.by, found.due, found.said) == ("Washington", "2017-09", "2017-07-13")
+
+
+def test_nothing_is_announced_before_the_report() -> None:
+    assert asked("2017-07-12", announced()) is None
+
+
+def later(published: str, **fields: Any) -> Book:
+    book = Book("r2", published)
+    book.claim(f"Washington : {EMBASSY}.", "réouverture", "SUPPORT", **{**PLAN, **fields})
+    return book
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"tense": "past", "when": when("2017-09-12")}, "kept"),
+        ({"tense": "past", "when": when("2017-10-02")}, "kept"),
+        ({"tense": "past", "when": when("2016-09")}, "late"),
+        ({"tense": "future", "factuality": "CT-"}, "cancelled"),
+        ({"tense": "future", "factuality": "CT-", "attribution": said("Washington", "denies")}, "denied"),
+    ],
+)
+def test_a_later_report_decides(fields: dict[str, Any], status: str) -> None:
+    book = later("2017-10-03", **fields)
+    found = asked("2017-12-01", announced(), book)
+    assert found is not None
+    assert found.status == status
+    assert asked("2017-10-02", announced(), book).status == "late"  # type: ignore[union-attr]
+
+
+def test_without_a_date_nobody_knows() -> None:
+    book = Book("r1", "2017-07-13")
+    book.claim(
+        f"Washington annonce {EMBASSY}.",
+        "réouverture",
+        "SUPPORT",
+        tense="future",
+        attribution=said("Washington", "announces"),
+    )
+    found = asked("2018-01-01", book)
+    assert found is not None
+    assert (found.status, found.due) == ("unknown", None)
+
+
+def test_a_wish_is_no_commitment() -> None:
+    book = Book("r1", "2017-07-13")
+    book.claim(
+        "Il souhaite la réouverture.",
+        "réouverture",
+        "SUPPORT",
+        tense="future",
+        factuality="UU",
+        attribution=said("X", "believes"),
+    )
+    assert asked("2018-01-01", book) is None
