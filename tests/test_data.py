@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from sayso import resources
+from sayso.annotate import annotate, plain
 from sayso.errors import DataError
 from sayso.extract.check import Coverage, check
 from sayso.extract.check_model import contexts, types
 from sayso.extract.event.rules_load import RULE_KEYS
+from sayso.extract.party import Coder, Identity, mentions
 
 PLOVER = [
     "ACCUSE",
@@ -121,3 +124,40 @@ def test_every_type_and_mode_is_documented(event: str) -> None:
 def test_every_rule_key_is_documented() -> None:
     page = (DOCS / "data.md").read_text(encoding="utf-8")
     assert sorted(key for key in RULE_KEYS - {"note"} if key not in page) == []
+
+
+def test_terms_of_people_are_months_or_years_and_end_after_they_begin() -> None:
+    month = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?)?\Z")
+    for row in resources.table("lang/fr/people.tsv"):
+        begin, end = row["from"], row["until"]
+        assert month.match(begin), row["_at"]
+        assert month.match(end), row["_at"]
+        assert not (begin and end) or begin[: len(end)] <= end[: len(begin)], row["_at"]
+
+
+def test_the_rows_of_a_person_stand_together() -> None:
+    names = [row["name"] for row in resources.table("lang/fr/people.tsv")]
+    heads = [name for name, before in zip(names, [None, *names], strict=False) if name != before]
+    assert sorted(heads) == sorted(set(heads))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date", "code"),
+    [
+        ("Selon Martin Kobler, la trêve tient.", "Martin Kobler", "2017-05", "IGOUNO"),
+        ("Boris Pistorius a reçu son homologue.", "Boris Pistorius", "2024-03", "DEUGOV"),
+        ("Corneille Nangaa a pris la parole.", "Corneille Nangaa", "2025-02", "CODREB"),
+        ("Corneille Nangaa a pris la parole.", "Corneille Nangaa", "2018-02", "CODGOV"),
+        ("Petr Pavel a pris la parole.", "Petr Pavel", "2017-02", "IGONAT"),
+        ("Petr Pavel a pris la parole.", "Petr Pavel", "2024-02", "CZEGOV"),
+        ("Les Houthis ont visé un navire.", "Les Houthis", "2024-02", "YEMREB"),
+        ("Le Berkout a dispersé la foule.", "Le Berkout", "2014-01", "UKRCOP"),
+        ("Al-Andalous a publié la vidéo.", "Al-Andalous", "2014-01", "INTREB"),
+    ],
+)
+def test_names_of_the_tables_are_coded_at_their_date(text: str, name: str, date: str, code: str) -> None:
+    doc = plain(annotate(text, "fr"))
+    found = mentions(doc, lang="fr")
+    who = Identity(doc, found)
+    mention = next(m for m in found if m.text == name)
+    assert Coder().code(mention, who, home=None, published=date).code == code
