@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from corpus import Annotated, Gold, alike, words
 
-from sayso.extract import binding, coreference, governor, modality, recast, roles, sameness, trigger
+from sayso.extract import binding, coreference, governor, modality, naming, recast, roles, sameness, trigger
 from sayso.extract.arguments import arguments
 from sayso.extract.coreference import Choice
 from sayso.extract.party.identity import Identity
@@ -66,11 +66,9 @@ def true_attribution(item: Annotated, gold: Gold, t: trigger.Trigger) -> Attribu
 
 
 def _names(item: Annotated, a: Attribution, name: str) -> bool:
-    from sayso.extract.naming import resolved
-
     if a.source is None:
         return False
-    full = resolved(item.page, a).source
+    full = naming.resolved(item.page, a).source
     return alike(a.source.text, name) or (full is not None and alike(full.name, name))
 
 
@@ -260,7 +258,7 @@ def _teller(item: Annotated, name: str, t: trigger.Trigger) -> Mention | None:
     sources = [a.source for a in governor.candidates(item.page, t) if a.source is not None]
     if not sources or any(alike(s.text, name) for s in sources):
         return None
-    teller = coreference.mention_over(item.page.mentions, sources[0].start, sources[0].end)
+    teller = naming.teller_at(item.page, sources[0])
     return teller if teller is not None and coreference.is_anaphor(teller) else None
 
 
