@@ -254,6 +254,11 @@ def test_a_language_without_data_is_an_error() -> None:
             "rouvrent",
             "le général",
         ),
+        (
+            "« La trêve tient », a assuré le général. Avant de conclure : « Les routes rouvrent lundi ».",
+            "rouvrent",
+            "le général",
+        ),
         # conditions and further infinitives belong to what is promised
         ("Le Caire menace de fermer sa frontière si les tirs continuent.", "tirs", "Le Caire"),
         ("Bamako promet de suspendre ses frappes et de libérer les otages.", "libérer", "Bamako"),
@@ -288,3 +293,31 @@ def test_quoted_words_behind_the_content_are_the_same_speaker_s() -> None:
     other = "La ministre a dit que la trêve tenait. Le film « les enfants du port » sort mercredi."
     assert told(text, "rendu")[0] == "La ministre"
     assert told(other, "enfants") == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source"),
+    [
+        # the noun before ", qui" rather than one that can't speak
+        (
+            "Le ministre a comparé la carrière du député à celle du président algérien, qui a fait savoir qu'il renonçait.",
+            "renonçait",
+            "président algérien",
+        ),
+        # a phrase of place in front is no subject
+        (
+            "Dans un long entretien à la radio, Paul Rivet a laissé entendre que la trêve tenait.",
+            "tenait",
+            "Paul Rivet",
+        ),
+        # asked, and not citing
+        (
+            "La trêve tient, a indiqué le maire, interrogé au lendemain du vote.",
+            "tient",
+            "le maire",
+        ),
+        ("Les enquêteurs ont acquis la certitude que l'attaque était préparée.", "attaque", "Les enquêteurs"),
+    ],
+)
+def test_which_noun_tells(text: str, word: str, source: str) -> None:
+    assert (told(text, word)[0] or "").endswith(source)

@@ -90,12 +90,23 @@ def _possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool
         same = role.name in cluster.lemmas
         if mention.over_body and any(table == "people" for table, _ in cluster.keys):
             return False
+        if role.cell("source_kind") == "outlet" and cluster.sort == "collective" and not _is_outlet(cluster):
+            return False
         if role.kind == "organisation" and "org" not in role.flags and not same:
             return False  # "le gouvernement" is no name for a ministry, as "l'organisation" is for a party
         countries = {e.country for e in mention.inside if e.country}
         if countries and cluster.countries and not countries & cluster.countries:
             return False
     return _sorts(mention, cluster)
+
+
+def _is_outlet(cluster: Cluster) -> bool:
+    """Is anything known of a body that "le quotidien" can take up?"""
+    if "MED" in cluster.sectors:
+        return True
+    roles = [m.role for m in cluster.members if m.role is not None]
+    known = bool(cluster.sectors or roles or cluster.keys)
+    return not known or any(role.cell("source_kind") == "outlet" for role in roles)
 
 
 def nested(mention: Mention, cluster: Cluster) -> bool:

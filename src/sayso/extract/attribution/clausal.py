@@ -56,7 +56,8 @@ def narrated(reading: Reading, hit: Hit) -> Teller | None:
     while first < hit.first and (page.pos[first] in ("PUNCT", "SPACE") or page.low[first] in '"»”.!?'):
         first += 1
     opens = (
-        grammar.is_(page, first, "and") and page.low[min(first + 1, hit.first)] in grammar.prepositions["de"]
+        grammar.is_(page, first, "narrating")
+        and page.low[min(first + 1, hit.first)] in grammar.prepositions["de"]
     )
     if not opens or hit.form != "infinitive" or hit.first - first > 3:
         return None

@@ -42,6 +42,8 @@ def words_before(page: Page, grammar: Grammar, verb: int) -> Span | None:
         first -= 1
     while first < end and page.text[page.start[first]].isspace():
         first += 1
+    small = grammar.words["auxiliary"] | grammar.words["negators"]
+    end = next((j for j in range(first, end) if page.low[j] in small), end)  # "l'AFP a confirmé mais ne …"
     if not 0 < end - first <= LONGEST or page.low[first] in grammar.words["relative"] | grammar.words["that"]:
         return None
     return first, end

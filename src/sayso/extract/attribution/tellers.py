@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.page import Page
-from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.sources import is_teller, mention
 from sayso.extract.attribution.surface import words_before, words_behind
 
 Span = tuple[int, int]
@@ -134,7 +134,16 @@ def _from_subject(page: Page, grammar: Grammar, verb: int, head: int, steps: int
     if page.low[head] in grammar.words["other_subject"]:
         return NOBODY
     how = "subject" if head < verb else "inverted"
+    head = _behind_adjunct(page, grammar, head)
     return Teller(mention(page, grammar, head), how if steps == 0 else "shared")
+
+
+def _behind_adjunct(page: Page, grammar: Grammar, head: int) -> int:
+    """ "Dans un entretien à la radio, Paul Rivet a dit": the name that the parser hangs on "entretien" tells."""
+    if not any(page.dep[k] == "case" and k < head for k in page.kids[head]):
+        return head
+    names = [k for k in page.kids[head] if page.dep[k] == "appos" and page.pos[k] in ("PROPN", "NOUN")]
+    return next((k for k in names if page.low[page.left[k] - 1] == ","), head)
 
 
 def _subject_token(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ...]) -> int | None:
@@ -193,7 +202,27 @@ def _antecedent(page: Page, grammar: Grammar, verb: int) -> Teller:
     if noun == top or page.pos[noun] not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"):
         return NOBODY
     cleft = any(page.dep[k] == "cop" for k in page.kids[noun])
-    return Teller(mention(page, grammar, noun), "cleft" if cleft else "relative")
+    near = None if cleft else _right_before(page, grammar, top, noun)
+    return Teller(mention(page, grammar, noun if near is None else near), "cleft" if cleft else "relative")
+
+
+def _right_before(page: Page, grammar: Grammar, top: int, noun: int) -> int | None:
+    """In "comparer X à celle du président, qui a dit", "entre X et Y, qui appelait" the nearest noun tells."""
+    whole = mention(page, grammar, noun)
+    if is_teller(page, grammar, whole) and not any(grammar.is_(page, i, "and") for i in range(*whole)):
+        return None
+    if page.feats(top).get("Number") == "Plur":
+        return None
+    mark = next((j for j in range(top, noun, -1) if grammar.is_(page, j, "relative")), None)
+    if mark is None or mark - 1 <= noun or page.low[mark - 1] != ",":
+        return None
+    for j in range(mark - 2, noun, -1):
+        if page.pos[j] in ("VERB", "AUX", "PUNCT"):
+            return None
+        names = page.dep[j] in ("flat:name", "appos", "amod")
+        if page.pos[j] in ("NOUN", "PROPN") and not names and is_teller(page, grammar, (j, j + 1)):
+            return j
+    return None
 
 
 def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
@@ -257,7 +286,7 @@ def _adjacent(page: Page, grammar: Grammar, verb: int) -> Span | None:
         return None
     opens = (
         first == begin
-        or page.low[first - 1] in grammar.words["and"] | {","}
+        or page.low[first - 1] in grammar.words["and"] | grammar.words["contrast"] | {","}
         or page.pos[first - 1] in ("SPACE", "SCONJ")
     )
     return (first, j + 1) if opens and _speaks(page, grammar, span, top) else None
