@@ -15,6 +15,7 @@ from sayso.extract import (
     coreference,
     governor,
     modality,
+    naming,
     recast,
     retrigger,
     roles,
@@ -84,11 +85,9 @@ def true_attribution(item: Annotated, gold: Gold, t: trigger.Trigger) -> Attribu
 
 
 def _names(item: Annotated, a: Attribution, name: str) -> bool:
-    from sayso.extract.naming import resolved
-
     if a.source is None:
         return False
-    full = resolved(item.page, a).source
+    full = naming.resolved(item.page, a).source
     return alike(a.source.text, name) or (full is not None and alike(full.name, name))
 
 
@@ -278,7 +277,7 @@ def _teller(item: Annotated, name: str, t: trigger.Trigger) -> Mention | None:
     sources = [a.source for a in governor.candidates(item.page, t) if a.source is not None]
     if not sources or any(alike(s.text, name) for s in sources):
         return None
-    teller = coreference.mention_over(item.page.mentions, sources[0].start, sources[0].end)
+    teller = naming.teller_at(item.page, sources[0])
     return teller if teller is not None and coreference.is_anaphor(teller) else None
 
 

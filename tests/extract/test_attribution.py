@@ -243,3 +243,81 @@ def test_forms_of_a_verb(lemma: str, form: str) -> None:
 def test_a_language_without_data_is_an_error() -> None:
     with pytest.raises(DataError, match="R010"):
         find_attributions(annotate("Rien.", "fr"), lang="xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source"),
+    [
+        # an infinitive that tells on
+        (
+            "« La trêve tient », a assuré le général. Et d'ajouter : « Les routes rouvrent lundi ».",
+            "rouvrent",
+            "le général",
+        ),
+        (
+            "« La trêve tient », a assuré le général. Avant de conclure : « Les routes rouvrent lundi ».",
+            "rouvrent",
+            "le général",
+        ),
+        # conditions and further infinitives belong to what is promised
+        ("Le Caire menace de fermer sa frontière si les tirs continuent.", "tirs", "Le Caire"),
+        ("Bamako promet de suspendre ses frappes et de libérer les otages.", "libérer", "Bamako"),
+        ("La milice appelle à se retirer du port.", "se retirer", "La milice"),
+        # a mark that opens ends nothing
+        ("Les deux camps ont « évoqué la trêve », selon le médiateur.", "trêve", "le médiateur"),
+        # "afin que" is no content
+        ("L'opposition demanda la comparution du juge afin qu'il réponde.", "comparution", "L'opposition"),
+        # channel and addressee are no source
+        (
+            "Le chef du parti annonce par un communiqué l'ouverture des pourparlers.",
+            "ouverture",
+            "Le chef du parti",
+        ),
+        ("« La trêve tient », a confié le général aux journalistes.", "tient", "le général"),
+        # a heading without a full stop
+        (
+            "Une piste écartée Selon une source militaire, l'avion a été abattu.",
+            "abattu",
+            "une source militaire",
+        ),
+        # a pronoun in tokens of its own, a verb that begins the words told
+        ("« Les camps se parlent », a commencé par dire le médiateur.", "parlent", "le médiateur"),
+    ],
+)
+def test_who_says_it(text: str, word: str, source: str) -> None:
+    assert told(text, word)[0] == source
+
+
+def test_quoted_words_behind_the_content_are_the_same_speaker_s() -> None:
+    text = "La ministre a salué l'accord, car les camps « ont rendu leurs armes »."
+    other = "La ministre a dit que la trêve tenait. Le film « les enfants du port » sort mercredi."
+    assert told(text, "rendu")[0] == "La ministre"
+    assert told(other, "enfants") == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source"),
+    [
+        # the noun before ", qui" rather than one that can't speak
+        (
+            "Le ministre a comparé la carrière du député à celle du président algérien, qui a fait savoir qu'il renonçait.",
+            "renonçait",
+            "président algérien",
+        ),
+        # a phrase of place in front is no subject
+        (
+            "Dans un long entretien à la radio, Paul Rivet a laissé entendre que la trêve tenait.",
+            "tenait",
+            "Paul Rivet",
+        ),
+        # asked, and not citing
+        (
+            "La trêve tient, a indiqué le maire, interrogé au lendemain du vote.",
+            "tient",
+            "le maire",
+        ),
+        ("Les enquêteurs ont acquis la certitude que l'attaque était préparée.", "attaque", "Les enquêteurs"),
+    ],
+)
+def test_which_noun_tells(text: str, word: str, source: str) -> None:
+    assert (told(text, word)[0] or "").endswith(source)

@@ -224,3 +224,14 @@ def test_unparsed_sentences() -> None:
 )
 def test_what_the_weights_say(text: str, span: str, means: str) -> None:
     assert fullest(identity(text, None), span) == means
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("Le Hamas nie les faits. Le quotidien les affirme.", "Le quotidien", "Le Hamas"),  # no outlet
+        ("Karim Sow se tait. L'entourage de Karim Sow parle.", "L'entourage de Karim Sow", "Karim Sow"),
+    ],
+)
+def test_what_is_no_choice(text: str, span: str, name: str) -> None:
+    assert fullest(identity(text, picks(name)), span) == span

@@ -17,6 +17,7 @@ from sayso.extract.party.words import fold, split
 if TYPE_CHECKING:
     from sayso.annotate.plain import Token
     from sayso.extract.party.identity import Cluster
+    from sayso.extract.turns import Seen
 
 BACK, AHEAD = 3, 2  # sentences that a pronoun looks back, and that any anaphor looks ahead
 
@@ -30,7 +31,9 @@ def weigh(
 ) -> tuple[list[Choice], list[Row]]:
     """Every choice of an anaphor with its named features; `of` says whose a placed mention is."""
     sight = _Sight(scene, mention, of)
-    views = [v for c in clusters if _possible(mention, c, ruled) and (v := _view(mention, c)) is not None]
+    views = [
+        v for c in clusters if _possible(mention, c, ruled) and (v := _view(scene, mention, c)) is not None
+    ]
     rivals = _Rivals(mention, views)
     choices = [Choice(v.cluster, v.cluster is ruled) for v in views]
     choices.append(Choice(None, ruled is None))
@@ -73,6 +76,8 @@ class _Rivals:
 
 def _possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool:
     """What grammar and sense leave open at all: no body is a person, "son avocat" is somebody else than him."""
+    if nested(mention, cluster):
+        return False
     if cluster is ruled:
         return True
     if mention.kind == "pronoun":
@@ -83,6 +88,10 @@ def _possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool
     role = mention.role
     if role is not None:
         same = role.name in cluster.lemmas
+        if mention.over_body and any(table == "people" for table, _ in cluster.keys):
+            return False
+        if role.cell("source_kind") == "outlet" and cluster.sort == "collective" and not _is_outlet(cluster):
+            return False
         if role.kind == "organisation" and "org" not in role.flags and not same:
             return False  # "le gouvernement" is no name for a ministry, as "l'organisation" is for a party
         countries = {e.country for e in mention.inside if e.country}
@@ -91,17 +100,30 @@ def _possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool
     return _sorts(mention, cluster)
 
 
-def _view(mention: Mention, cluster: Cluster) -> _View | None:
-    before = [m for m in cluster.members if m.start < mention.start and m.end <= mention.start]
+def _is_outlet(cluster: Cluster) -> bool:
+    """Is anything known of a body that "le quotidien" can take up?"""
+    if "MED" in cluster.sectors:
+        return True
+    roles = [m.role for m in cluster.members if m.role is not None]
+    known = bool(cluster.sectors or roles or cluster.keys)
+    return not known or any(role.cell("source_kind") == "outlet" for role in roles)
+
+
+def nested(mention: Mention, cluster: Cluster) -> bool:
+    """Does one stand inside the other?  "L'entourage du président" is not the president."""
+    return any(m.start < mention.end and mention.start < m.end and m is not mention for m in cluster.members)
+
+
+def _view(scene: Scene, mention: Mention, cluster: Cluster) -> _View | None:
+    members = [m for m in cluster.members if not scene.heard(mention, m)]
+    before = [m for m in members if m.start < mention.start and m.end <= mention.start]
     pronoun = mention.kind == "pronoun"
     if before:
-        far = mention.sent - before[-1].sent
+        far = scene.far(mention, before[-1])
         if pronoun and far > BACK:
             return None
         return _View(cluster, before[-1], far, len(before))
-    after = next(
-        (m for m in cluster.members if m.start >= mention.end and m.sent - mention.sent <= AHEAD), None
-    )
+    after = next((m for m in members if m.start >= mention.end and m.sent - mention.sent <= AHEAD), None)
     if after is None or (after.sent == mention.sent and not pronoun and after.name is None):
         return None
     return _View(cluster, after, mention.sent - after.sent, 0)
@@ -136,6 +158,8 @@ class _Sight:
     spoke_far: int = field(init=False)
     teller: bool = field(init=False)
     opens: bool = field(init=False)
+    turn: dict[int, Seen] = field(init=False)
+    follows: bool = field(init=False)
 
     def __post_init__(self) -> None:
         m, scene = self.mention, self.scene
@@ -145,6 +169,8 @@ class _Sight:
         self.spoke = self.whose(last.teller) if last else None
         self.spoke_far = min(4, m.sent - last.teller.sent) if last else 9
         self.teller = (m.start, m.end) in scene.tellers
+        self.turn = scene.turn(m, self.whose)
+        self.follows = (m.start, m.end) in scene.said
         self.opens = scene.text[max(0, m.start - 2) : m.start].strip(" ") == "\n"
 
     def whose(self, mention: Mention) -> Cluster | None:
@@ -264,6 +290,21 @@ def _speech(sight: _Sight, view: _View) -> Iterator[str]:
     told = sum(sight.whose(v.teller) is c for v in sight.scene.voices)
     yield f"told={min(3, told)} {sight.teller}"
     yield f"opens={sight.opens} {spoke}"
+    yield from _turn(sight, view)
+
+
+def _turn(sight: _Sight, view: _View) -> Iterator[str]:
+    """Where a party stands in the row of those who spoke or acted before."""
+    place = "follows" if sight.follows else "tells" if sight.teller else "other"
+    seen = sight.turn.get(id(view.cluster))
+    if seen is None:
+        yield f"turn=none {place} {min(2, len(sight.turn))}"
+        return
+    did = "tells" if seen.station.tells else "acts"
+    yield f"turn={did} {place} {min(4, seen.far)}"
+    yield f"turn={did} {place} rank {min(3, seen.rank)}"
+    yield f"turn rank={min(3, seen.rank)} {place} of {min(3, len(sight.turn))}"
+    yield f"turn={did} {seen.station.main} {place} {min(2, seen.far)} {min(2, seen.rank)}"
 
 
 def _description(sight: _Sight, view: _View, what: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.extract.coreference import mention_over
+from sayso.extract.coreference import mention_over, teller_over
 from sayso.extract.party.coder import Coder
 from sayso.extract.party.source import source_kind
 from sayso.records import Attribution, Party, Source
@@ -41,11 +41,16 @@ def mention_at(page: Page, start: int, end: int) -> Mention | None:
     return found
 
 
+def teller_at(page: Page, source: Source) -> Mention | None:
+    """The mention that a source is."""
+    return teller_over(page.doc, page.mentions, source.start, source.end)
+
+
 def speaker_cluster(page: Page, attribution: Attribution) -> int:
     """The number of the party that "je" and "nous" in an attribution's words mean; -1 if nobody known."""
     if attribution.source is None:
         return -1
-    mention = mention_at(page, attribution.source.start, attribution.source.end)
+    mention = teller_at(page, attribution.source)
     return page.identity.cluster(mention) if mention is not None else -1
 
 
@@ -58,7 +63,7 @@ def resolved(page: Page, attribution: Attribution) -> Attribution:
 
 
 def _resolve(page: Page, source: Source) -> Source:
-    mention = mention_at(page, source.start, source.end)
+    mention = teller_at(page, source)
     if mention is None:
         return source
     full = page.identity.fullest(mention)

@@ -126,7 +126,7 @@ def _own_act(page: Page, t: Trigger, common: Common, g: Governing) -> bool:
     """Is a spoken act (an accusation, a demand) told by its own actor?  Then he is no source of it."""
     if g.attribution is None or g.attribution.source is None or t.type not in types_that("spoken"):
         return False
-    speaker = naming.mention_at(page, g.attribution.source.start, g.attribution.source.end)
+    speaker = naming.teller_at(page, g.attribution.source)
     if speaker is None:
         return False
     number = page.identity.cluster(speaker)

@@ -19,7 +19,7 @@ from sayso.extract.attribution.inversion import read_inversions
 from sayso.extract.attribution.leads import read_leads
 from sayso.extract.attribution.lexicon import lexicon
 from sayso.extract.attribution.page import lay_out
-from sayso.extract.attribution.quotations import read_quotations
+from sayso.extract.attribution.quotations import read_fragments, read_quotations
 from sayso.extract.attribution.quotes import find_quotes
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.refine import (
@@ -67,6 +67,7 @@ def find_attributions(doc: Doc, *, lang: str = "fr") -> list[Attribution]:
     read_adpositions(reading)
     read_clauses(reading)
     read_leads(reading)
+    read_fragments(reading)
     read_continued_quotes(reading)
     read_hearsay(reading)
     read_stories(reading)

@@ -85,14 +85,14 @@ def _mention(reading: Reading, first: int, after: int) -> Span | None:
 
 def _before_clause(page: Page, first: int, a: int, b: int) -> int:
     """In "Selon RTL, Jean Dupont va …" the name behind the comma is the clause's subject, no apposition."""
-    if first - page.bounds(first)[0] > 2:
+    if first - page.bounds(first)[0] > 2 and not opens_anew(page, first):
         return b
     commas = [j for j in range(a, b) if page.low[j] == ","]
     if not commas:
         return b
     comma = commas[0]
     bare = page.pos[comma + 1] == "NOUN" and comma + 1 < b
-    closed = b < len(page.low) and page.low[b] == ","
+    closed = b < len(page.low) and page.low[b] in (",", ":")
     return b if bare and closed else comma
 
 
@@ -117,6 +117,8 @@ def _place(reading: Reading, rule: Rule, first: int, after: int) -> str | None:
     """initial (begins a sentence or clause), final (behind a comma or quotation) or inner."""
     page = reading.page
     begin, stop = page.bounds(first)
+    if opens_anew(page, first):
+        begin = first  # "Une piste écartée Selon une source …": a heading without a full stop
     before = first - 1
     while before >= begin and page.pos[before] in ("SPACE", "CCONJ", "ADV"):
         before -= 1
@@ -157,6 +159,7 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
     """The words that the source answers for: before and after the phrase, within the sentence."""
     page = reading.page
     begin, stop = page.bounds(first)
+    begin = first if opens_anew(page, first) else begin
     quote = next((q for q in reading.quotes if q.close in (first - 1, first - 2)), None)
     pieces: list[Span] = []
     start, end = _contrast(reading, begin, stop, first, after)
@@ -173,6 +176,13 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
         if rest[1] > rest[0]:
             pieces.append(reading.through_quotes(*rest))
     return pieces
+
+
+def opens_anew(page: Page, first: int) -> bool:
+    """A capital in mid-sentence: the words before are a heading that the splitter did not part."""
+    if first == page.bounds(first)[0] or not page.text[page.start[first]].isupper():
+        return False
+    return not page.text[page.start[first] : page.end[first]].isupper() and page.low[first - 1] not in MARKS
 
 
 def _modifier(reading: Reading, at: int) -> bool:

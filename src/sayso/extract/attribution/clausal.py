@@ -29,6 +29,9 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
     """
     own = reading.tellers[hit.first]
     page = reading.page
+    told = narrated(reading, hit)
+    if told is not None:
+        return told
     if (hit.form != "present" and own.how not in ("none", "shared")) or (
         own.how == "participle" and own.span
     ):
@@ -44,6 +47,25 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
         ):
             return Teller(known.span, "shared")
     return own
+
+
+def narrated(reading: Reading, hit: Hit) -> Teller | None:
+    """ "Et d'ajouter : …": an infinitive that tells on takes the last speaker before its sentence."""
+    page, grammar = reading.page, reading.grammar
+    first = page.bounds(hit.first)[0]
+    while first < hit.first and (page.pos[first] in ("PUNCT", "SPACE") or page.low[first] in '"»”.!?'):
+        first += 1
+    opens = (
+        grammar.is_(page, first, "narrating")
+        and page.low[min(first + 1, hit.first)] in grammar.prepositions["de"]
+    )
+    if not opens or hit.form != "infinitive" or hit.first - first > 3:
+        return None
+    for other in reversed([h for h in reading.hits if h.first < first and h.cue.pos == "VERB"]):
+        known = reading.tellers[other.first]
+        if known.span and known.how in ("subject", "inverted", "cleft") and not reading.quote_at(other.first):
+            return Teller(known.span, "subject")
+    return None
 
 
 def stance_of(hit: Hit, frame: str) -> Stance | None:

@@ -59,12 +59,59 @@ def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
     return min(end, stop)
 
 
+def further(page: Page, grammar: Grammar, end: int) -> int:
+    """Where a content ends that the parser cut off before a condition or a further infinitive.
+
+    "… de fermer sa frontière | si la trêve est rompue", "… de suspendre son offensive | et d'y mettre fin".
+    """
+    while end < len(page.low):
+        at = _past_marks(page, grammar, end)
+        stop = page.bounds(at)[1] if at < len(page.low) else 0
+        if at >= stop or page.sent[at] != page.sent[max(end - 1, 0)]:
+            return end
+        new = _condition(page, grammar, at) or (_joined(page, grammar, at) if at > end else 0)
+        if new <= end:
+            return end
+        end = min(new, stop)
+    return end
+
+
+def _past_marks(page: Page, grammar: Grammar, at: int) -> int:
+    """Over a closing quotation mark, a comma and a conjunction."""
+    while at < len(page.low) and (
+        page.low[at] in '"»”,' or grammar.is_(page, at, "and") or page.pos[at] == "SPACE"
+    ):
+        at += 1
+    return at
+
+
+def _condition(page: Page, grammar: Grammar, at: int) -> int:
+    """The end of the condition that begins at token `at`; 0 for anything else."""
+    verb = page.head[at]
+    if not grammar.is_(page, at, "if") or page.dep[at] != "mark" or verb <= at:
+        return 0
+    return page.right[verb] + 1
+
+
+def _joined(page: Page, grammar: Grammar, at: int) -> int:
+    """The end of a further infinitive with its preposition ("et d'y mettre fin"); 0 for anything else."""
+    if page.low[at] not in grammar.prepositions["de"] | grammar.prepositions["à"]:
+        return 0
+    j = at + 1
+    while j < len(page.low) and _small(page, grammar, j):
+        j += 1
+    if j >= len(page.low) or page.feats(j).get("VerbForm") != "Inf":
+        return 0
+    verb = page.head[j] if page.dep[j].startswith("aux") else j
+    return max(page.right[verb], j) + 1
+
+
 def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> list[Content]:
     mark = _mark(page, grammar, hit, frame, before)
     if mark is None:
         return []
     verb = page.head[mark]
-    stop = clause_end(page, grammar, mark, verb)
+    stop = further(page, grammar, clause_end(page, grammar, mark, verb))
     return [Content(mark + 1, stop, frame)] if stop > mark + 1 else []
 
 
@@ -78,7 +125,7 @@ def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> in
             if low in grammar.words["which"] and page.low[j - 1] in grammar.words["according"]:
                 return j
         elif low in grammar.words["whether" if frame == "si" else "that"]:
-            if not _subordinate(page, grammar, j):
+            if not _subordinate(page, grammar, j) or grammar.is_(page, j - 1, "subjunction"):
                 continue
             if frame == "pour_que" and page.low[j - 1] not in grammar.prepositions["pour"]:
                 return None
@@ -115,7 +162,11 @@ def _infinitive(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> li
         frame = _inf_frame(page, grammar, hit, (j, verb), frames)
         if frame is None:
             return []
-        return [Content(j, max(page.right[verb] + 1, j + 1), frame)]
+        first = j
+        while first - 1 > hit.last and page.head[first - 1] in (j, verb) and page.pos[first - 1] == "PRON":
+            first -= 1  # "appelle à se retirer"
+        end = max(page.right[verb] + 1, j + 1)
+        return [Content(first, further(page, grammar, end), frame)]
     return []
 
 
@@ -201,7 +252,13 @@ def _plain_noun(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
     """The first noun behind the cue without a preposition ("annonce lundi 3 mai l'ouverture")."""
     stop = page.bounds(hit.last)[1]
     determined = False
-    for j in range(hit.last + 1, min(hit.last + 10, stop)):
+    inside = hit.last
+    for j in range(hit.last + 1, min(hit.last + 12, stop)):
+        if j <= inside:
+            continue
+        if page.pos[j] == "ADP" and grammar.is_(page, j, "channel") and page.head[j] > j:
+            inside = page.head[j]  # "annonce par un communiqué l'ouverture …"
+            continue
         again = page.pos[j] == "ADP" and page.pos[j + 1] == "ADJ"  # "demande à nouveau la démission"
         if (
             page.pos[j] in ("VERB", "SCONJ", "ADP", "PUNCT", "CCONJ")

@@ -134,6 +134,7 @@ def _reflexive(page: Page, grammar: Grammar, i: int) -> bool:
         if grammar.is_(page, j, "reflexive"):
             return True
         small = page.pos[j] in ("AUX", "ADV", "PRON") or page.low[j].startswith("-")
+        small = small or (not page.parsed[j] and page.low[j] in grammar.words["auxiliary"])
         if not small or page.low[j] in grammar.words["relative"]:
             return False
     return False

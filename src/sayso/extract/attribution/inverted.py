@@ -8,7 +8,7 @@ from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.quotes import is_speech
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.sources import is_teller, mention
-from sayso.extract.attribution.tellers import Teller
+from sayso.extract.attribution.tellers import Teller, is_clitic
 from sayso.records import Stance
 
 SMALL = ("AUX", "ADV", "PRON")
@@ -27,6 +27,12 @@ def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | Non
     hit = _hit_at(reading, verb)
     if _subject_before(reading, at, verb, hit):
         return None
+    if hit is None and at < verb:
+        later = next((h for k in range(verb + 1, verb + 4) if (h := _hit_at(reading, k))), None)
+        if later is not None and later.form == "infinitive" and later.cue.takes("quote"):
+            span = next_noun(reading, later.last + 1)  # "a commencé par dire X"
+            teller = Teller(span, "inverted") if span and span[0] <= later.last + 2 else None
+            return (reading.cue_span(later), teller, "reports") if teller else None
     if hit is None and (page.pos[verb] not in ("VERB", "NOUN", "ADJ") or not page.parsed[verb]):
         return None
     teller = _teller_after(reading, at, verb, hit)
@@ -42,7 +48,9 @@ def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | Non
 def _small(reading: Reading, i: int, at: int) -> bool:
     """Auxiliaries, clitics, adverbs, and asides such as "pour sa part" between comma and verb."""
     page, words = reading.page, reading.grammar.words
-    helper = page.lemma[i] in words["have"] or (not page.parsed[i] and page.low[i] in words["auxiliary"])
+    helper = page.lemma[i] in words["have"] or (
+        not page.parsed[i] and page.low[i] in words["auxiliary"] | words["reflexive"] | words["clitic_object"]
+    )
     if page.pos[i] in SMALL or page.low[i].startswith("-") or helper:
         return True
     if i == at:
@@ -100,8 +108,8 @@ def _hit_at(reading: Reading, i: int) -> Hit | None:
 def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Teller | None:
     """The subject that follows the verb, as a clitic or a noun."""
     page, grammar = reading.page, reading.grammar
-    for j in range(at, min(verb + 3, len(page.low))):
-        if page.low[j] in grammar.words["clitic_subject"]:
+    for j in range(at, min(verb + 4, len(page.low))):
+        if is_clitic(page, grammar, j) and (j < verb + 3 or page.low[j - 1] == "-"):
             if grammar.is_(page, j, "impersonal"):
                 return _from_whom(reading, verb) if hit else None
             return Teller((j, j + 1), "inverted")
@@ -112,18 +120,35 @@ def _teller_after(reading: Reading, at: int, verb: int, hit: Hit | None) -> Tell
         return None
     known = reading.tellers.get(verb) if hit else None
     if known and known.how == "inverted" and known.span:
-        return known
+        return Teller(_without_addressee(reading, known.span), "inverted")
     heads = [k for k in page.kids[verb] if k > verb and page.pos[k] in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
     heads = [k for k in heads if not grammar.is_(page, k, "time")]
     subjects = [k for k in heads if grammar.dep(page, k, "subject", "passive_subject")]
     if hit is not None:
         subjects += [k for k in heads if grammar.dep(page, k, "object") and _may_speak(reading, k)]
     if subjects and page.parsed[verb]:
-        return Teller(mention(page, grammar, subjects[0]), "inverted")
+        return Teller(_without_addressee(reading, mention(page, grammar, subjects[0])), "inverted")
     if hit is not None:
         span = next_noun(reading, hit.last + 1)
         return Teller(span, "inverted") if span else None
     return None
+
+
+def _without_addressee(reading: Reading, span: Span) -> Span:
+    """ "a confié le président aux journalistes", "a dit X à Paul Rivet": to whom is no part of who."""
+    page, grammar = reading.page, reading.grammar
+    for j in range(span[0] + 1, span[1] - 1):
+        if page.low[j] not in grammar.prepositions["à"]:
+            continue
+        noun = page.head[j] if j < page.head[j] < span[1] else j + 1
+        person = page.pos[noun] == "PROPN" and any(page.dep[k] == "flat:name" for k in page.kids[noun])
+        if (
+            person
+            or page.low[noun] in grammar.kind["outlet_name"]
+            or page.lemma[noun] in grammar.kind["outlet"]
+        ):
+            return span[0], j
+    return span
 
 
 def _may_speak(reading: Reading, noun: int) -> bool:

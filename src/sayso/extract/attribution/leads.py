@@ -38,7 +38,7 @@ def _colon(reading: Reading, begin: int, stop: int) -> None:
     for hit in reversed(hits):
         stance = stance_of(hit, "colon" if hit.cue.pos == "ADJ" else "quote")
         teller = reading.tellers[hit.first]
-        near = colon - hit.last <= 3 if hit.cue.pos == "ADJ" else colon - hit.last <= 6
+        near = colon - hit.last <= 3 if hit.cue.pos == "ADJ" else colon - hit.last <= 9
         relative = page.dep[hit.first] in reading.grammar.labels["relative"]
         if (
             stance

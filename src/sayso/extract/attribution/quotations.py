@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.attribution.clausal import stance_of
+from sayso.extract.attribution.clausal import narrated, stance_of
 from sayso.extract.attribution.draft import Draft, Span
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.inverted import inverted_cue
@@ -108,7 +108,7 @@ def _cue_before(reading: Reading, quote: Quote) -> bool:
     for hit in reversed(hits):
         if reading.quote_at(hit.first) or (page.para[hit.first] != page.para[quote.open] and not colon):
             continue
-        teller = reading.tellers[hit.first]
+        teller = narrated(reading, hit) or reading.tellers[hit.first]
         if not colon and not _leads(reading, hit, quote):
             continue
         stance = stance_of(hit, "colon" if hit.cue.pos == "ADJ" else "quote") or (
@@ -141,3 +141,50 @@ def _leads(reading: Reading, hit: Hit, quote: Quote) -> bool:
     return not any(
         page.pos[b] in ("VERB", "SCONJ", "DET") and page.low[b] != "l'" for b in between[-2:]
     ) and not any(page.low[b] in ".;!?" or page.pos[b] == "VERB" for b in between)
+
+
+def read_fragments(reading: Reading) -> None:
+    """Quoted words behind a cue in one sentence, where the parser ended the content before them.
+
+    "Le ministre assure que la trêve tient, car les deux camps « ont rendu leurs armes »": they are his too.
+    """
+    page = reading.page
+    for quote in reading.quotes:
+        if quote.open in reading.speakers or any(
+            d.first < quote.close and quote.first < d.stop for d in reading.drafts
+        ):
+            continue
+        begin = page.bounds(quote.open)[0]
+        before = [
+            d for d in reading.drafts if d.source and d.cue and begin <= d.cue[0] and d.stop <= quote.open
+        ]
+        last = max(before, key=lambda d: d.stop, default=None)
+        if last is None or not _same_voice(reading, last, quote) or not _says_something(reading, quote):
+            continue
+        reading.add((quote.first, quote.close), last.source, last.cue, "reports", "fragment")
+
+
+def _same_voice(reading: Reading, draft: Draft, quote: Quote) -> bool:
+    """No other cue, and no main clause of somebody else, between a content and the quotation."""
+    page = reading.page
+    if any(draft.stop <= h.first < quote.open and h.cue.pos == "VERB" for h in reading.hits):
+        return False
+    between = range(draft.stop, quote.open)
+    if any(page.low[b] in ".!?;" for b in between):
+        return False
+    return not any(
+        page.dep[b] == "ROOT"
+        or (draft.cue and page.head[b] == page.head[draft.cue[0]] and page.dep[b] == "conj")
+        for b in between
+    )
+
+
+def _says_something(reading: Reading, quote: Quote) -> bool:
+    """More than a name or a single word: two words or more that begin in lower case."""
+    page = reading.page
+    words = [i for i in range(quote.first, min(quote.close, len(page.low))) if page.low[i][0].isalpha()]
+    return (
+        len(words) > 1
+        and page.text[page.start[words[0]]].islower()
+        and page.para[quote.open] == page.para[words[-1]]
+    )

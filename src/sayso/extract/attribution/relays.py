@@ -22,6 +22,9 @@ def relay(page: Page, grammar: Grammar, source: Span) -> tuple[Span, tuple[Span,
     if at >= stop or page.lemma[at] not in grammar.words["citing"]:
         return source, ()
     by = at + 1 < stop and grammar.is_(page, at + 1, "by")
+    asked = page.feats(at).get("VerbForm") == "Part" and not page.low[at].endswith(grammar.endings["present"])
+    if asked and not by:
+        return source, ()  # "X, interrogé au lendemain du vote": nobody is cited
     other = _noun(page, grammar, at + 1 + by, stop)
     if other is None:
         return source, ()

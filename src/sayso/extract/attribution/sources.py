@@ -60,6 +60,11 @@ def _in_front(page: Page, head: int, kid: int) -> bool:
 def is_teller(page: Page, grammar: Grammar, span: tuple[int, int]) -> bool:
     """Can the mention be somebody who speaks: a name, a pronoun, or a noun for persons and bodies?"""
     head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "PRON", "X")), span[0])
+    if not page.parsed[span[0]]:
+        return any(
+            page.low[i] in grammar.teller["lemmas"] or page.text[page.start[i]].isupper()
+            for i in range(span[0], min(span[0] + 3, span[1]))
+        )
     if page.low[head] in grammar.teller["pronouns"] or page.lemma[head] in grammar.teller["lemmas"]:
         return True
     third = page.low[head] in grammar.words["third_person"] | grammar.words["clitic_subject"]

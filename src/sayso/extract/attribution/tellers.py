@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.page import Page
-from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.sources import is_teller, mention
+from sayso.extract.attribution.surface import words_before, words_behind
 
 Span = tuple[int, int]
 MAX_STEPS = 6  # how far up the tree a subject is inherited
@@ -29,7 +30,12 @@ def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     if hit.form == "noun":
         return _of_noun(page, grammar, hit)
     if not page.parsed[hit.first]:
-        return _after(page, grammar, hit)
+        clitic = _clitic(page, grammar, hit.first)
+        return (
+            Teller((clitic, clitic + 1), "inverted")
+            if clitic is not None
+            else _on_the_surface(page, grammar, hit)
+        )
     has_subject = any(grammar.dep(page, k, "subject") for k in page.kids[hit.first])
     if (
         page.pos[hit.first] not in ("VERB", "AUX")
@@ -45,9 +51,22 @@ def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     if is_passive(page, grammar, hit):
         return _agent(page, grammar, hit)
     found = _subject(page, grammar, hit.first, hit.parts, 0)
+    if hit.form == "finite" and found.how in ("none", "shared"):
+        near = _adjacent(page, grammar, hit.first)
+        if near is not None:
+            return Teller(near, "subject")
     if found.how == "none" and hit.form == "finite" and page.dep[hit.first] in ("amod", "nmod", "appos"):
         return _mistagged(page, grammar, hit)
     return found
+
+
+def _on_the_surface(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    """Without a parse: the words behind the cue, or those before it where a complement follows."""
+    behind = words_behind(page, grammar, hit.first, hit.last)
+    if behind is not None:
+        return Teller(behind, "inverted")
+    before = words_before(page, grammar, hit.first)
+    return Teller(before, "subject") if before is not None else NOBODY
 
 
 def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
@@ -115,7 +134,16 @@ def _from_subject(page: Page, grammar: Grammar, verb: int, head: int, steps: int
     if page.low[head] in grammar.words["other_subject"]:
         return NOBODY
     how = "subject" if head < verb else "inverted"
+    head = _behind_adjunct(page, grammar, head)
     return Teller(mention(page, grammar, head), how if steps == 0 else "shared")
+
+
+def _behind_adjunct(page: Page, grammar: Grammar, head: int) -> int:
+    """ "Dans un entretien à la radio, Paul Rivet a dit": the name that the parser hangs on "entretien" tells."""
+    if not any(page.dep[k] == "case" and k < head for k in page.kids[head]):
+        return head
+    names = [k for k in page.kids[head] if page.dep[k] == "appos" and page.pos[k] in ("PROPN", "NOUN")]
+    return next((k for k in names if page.low[page.left[k] - 1] == ","), head)
 
 
 def _subject_token(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ...]) -> int | None:
@@ -144,12 +172,20 @@ def _own_subject(page: Page, grammar: Grammar, at: int, parts: tuple[int, ...]) 
     return mention(page, grammar, head)
 
 
+def is_clitic(page: Page, grammar: Grammar, j: int) -> bool:
+    """Is token `j` a subject that hangs on its verb ("-il"; "il" where the hyphen is a token of its own)?"""
+    if page.low[j] in grammar.words["clitic_subject"]:
+        return True
+    hangs = j > 1 and page.low[j - 1] == "-" and page.end[j - 1] == page.start[j]
+    return hangs and "-" + page.low[j] in grammar.words["clitic_subject"]
+
+
 def _clitic(page: Page, grammar: Grammar, verb: int) -> int | None:
     """The pronoun of "a-t-il ajouté" or "dit-il"."""
     first, stop = page.bounds(verb)
-    for j in range(max(first, verb - 4), min(verb + 3, stop)):
-        if page.low[j] in grammar.words["clitic_subject"]:
-            between = range(min(j, verb) + 1, max(j, verb))
+    for j in range(max(first, verb - 4), min(verb + 4, stop)):
+        if is_clitic(page, grammar, j) and (j < verb + 3 or page.low[j - 1] == "-"):
+            between = [b for b in range(min(j, verb) + 1, max(j, verb)) if page.low[b] != "-"]
             if all(page.pos[b] not in ("NOUN", "PROPN", "PUNCT") for b in between):
                 return j
     return None
@@ -166,7 +202,27 @@ def _antecedent(page: Page, grammar: Grammar, verb: int) -> Teller:
     if noun == top or page.pos[noun] not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"):
         return NOBODY
     cleft = any(page.dep[k] == "cop" for k in page.kids[noun])
-    return Teller(mention(page, grammar, noun), "cleft" if cleft else "relative")
+    near = None if cleft else _right_before(page, grammar, top, noun)
+    return Teller(mention(page, grammar, noun if near is None else near), "cleft" if cleft else "relative")
+
+
+def _right_before(page: Page, grammar: Grammar, top: int, noun: int) -> int | None:
+    """In "comparer X à celle du président, qui a dit", "entre X et Y, qui appelait" the nearest noun tells."""
+    whole = mention(page, grammar, noun)
+    if is_teller(page, grammar, whole) and not any(grammar.is_(page, i, "and") for i in range(*whole)):
+        return None
+    if page.feats(top).get("Number") == "Plur":
+        return None
+    mark = next((j for j in range(top, noun, -1) if grammar.is_(page, j, "relative")), None)
+    if mark is None or mark - 1 <= noun or page.low[mark - 1] != ",":
+        return None
+    for j in range(mark - 2, noun, -1):
+        if page.pos[j] in ("VERB", "AUX", "PUNCT"):
+            return None
+        names = page.dep[j] in ("flat:name", "appos", "amod")
+        if page.pos[j] in ("NOUN", "PROPN") and not names and is_teller(page, grammar, (j, j + 1)):
+            return j
+    return None
 
 
 def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
@@ -196,6 +252,51 @@ def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
         found = _subject(page, grammar, above, (), steps + 1)
         return Teller(found.span, "shared") if found.span else found
     return NOBODY
+
+
+def _adjacent(page: Page, grammar: Grammar, verb: int) -> Span | None:
+    """A noun phrase that stands right before a finite verb, whatever the parser hangs it on.
+
+    "…, l'ancien ministre affirme que": the noun is no complement, and no verb without a subject precedes it.
+    """
+    begin = page.bounds(verb)[0]
+    j = verb - 1
+    while j > begin and (
+        page.pos[j] in ("AUX", "ADV")
+        or grammar.is_(page, j, "reflexive")
+        or grammar.is_(page, j, "clitic_object")
+    ):
+        j -= 1
+    if j < begin or page.pos[j] not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    top = j
+    while begin <= page.head[top] < top and page.pos[page.head[top]] in ("NOUN", "PROPN"):
+        top = page.head[top]
+    if (
+        page.dep[top] == "conj"
+        and page.head[top] < top
+        and page.low[page.left[top]] not in grammar.words["and"]
+    ):
+        return None
+    span = mention(page, grammar, top)
+    first = span[0]
+    if not first <= j < span[1] or page.pos[top] not in ("NOUN", "PROPN") or grammar.is_(page, top, "time"):
+        return None
+    if any(page.dep[k] == "case" for k in page.kids[top]):
+        return None
+    opens = (
+        first == begin
+        or page.low[first - 1] in grammar.words["and"] | grammar.words["contrast"] | {","}
+        or page.pos[first - 1] in ("SPACE", "SCONJ")
+    )
+    return (first, j + 1) if opens and _speaks(page, grammar, span, top) else None
+
+
+def _speaks(page: Page, grammar: Grammar, span: Span, head: int) -> bool:
+    known = (
+        grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"] | grammar.teller["lemmas"]
+    )
+    return page.pos[head] == "PROPN" or page.lemma[head] in known
 
 
 def _left_neighbour(page: Page, verb: int) -> int | None:
@@ -235,20 +336,3 @@ def _of_noun(page: Page, grammar: Grammar, hit: Hit) -> Teller:
         if head is not None and head != hit.first and page.pos[head] in ("NOUN", "PROPN", "PRON"):
             return _from_subject(page, grammar, verb, head, 1)
     return NOBODY
-
-
-def _after(page: Page, grammar: Grammar, hit: Hit) -> Teller:
-    """Surface only: the words after the verb up to the next mark ("a déclaré le porte-parole.")."""
-    clitic = _clitic(page, grammar, hit.first)
-    if clitic is not None:
-        return Teller((clitic, clitic + 1), "inverted")
-    stop = page.bounds(hit.last)[1]
-    end = hit.last + 1
-    while (
-        end < stop
-        and end - hit.last <= 12
-        and page.low[end] not in grammar.words["clause_marks"]
-        and page.low[end] not in '"«»“”'
-    ):
-        end += 1
-    return Teller((hit.last + 1, end), "inverted") if end > hit.last + 1 else NOBODY

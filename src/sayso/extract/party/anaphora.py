@@ -35,6 +35,8 @@ def described(mention: Mention, sort: str, clusters: Sequence[Cluster]) -> Clust
     bare = len(split(mention.text)) <= len(split(role.name.partition("|")[0])) + 1
     if not mention.definite or mention.plural or mention.possessed:
         return None
+    if mention.over_body:
+        return None
     if "head" in role.flags:
         return by_post(mention.inside, role.cell("same"), clusters)
     if inside or not bare:

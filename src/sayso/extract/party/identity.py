@@ -129,8 +129,10 @@ class Identity:
                 self._by_rules(mention)
         home = self.countries[0] if self.countries else ""
         scene = coreference.Scene.of(self.doc, text, self.mentions, attributions, home)
-        for mention in anaphors:
-            rule = self._ruled(mention, ruled)
+        for mention in sorted(anaphors, key=lambda m: (m.end, -m.start)):  # complements first
+            rule = scene.goes_on(mention, self._whose) or self._ruled(mention, ruled)
+            if rule is not None and antecedents.nested(mention, rule):
+                rule = None
             choices, rows = antecedents.weigh(scene, mention, self.clusters, rule, self._of)
             choice = chooser(mention, choices, rows)
             cluster = rule if choice is None else choice.cluster
@@ -143,6 +145,9 @@ class Identity:
         for number, cluster in enumerate(self.clusters):
             cluster.number = number
         self._full.clear()
+
+    def _whose(self, mention: Mention) -> Cluster | None:
+        return self._of.get((mention.start, mention.end))
 
     def _names(self, mention: Mention) -> bool:
         """Does a name in apposition say who a description is?"""
@@ -224,7 +229,7 @@ class Identity:
             cluster.gender = cluster.gender or mention.gender
         if mention.role is not None:
             cluster.lemmas.add(mention.role.name)
-            if not mention.former:
+            if not mention.former and not mention.over_body:
                 cluster.posts.add(mention.role.cell("same"))
             if mention.role.sector:
                 cluster.sectors.add(mention.role.sector)

@@ -48,4 +48,5 @@ class Mention:
     sent: int = 0
     possessed: bool = False  # "sa fille": somebody other than whom the sentence is about
     former: bool = False  # "l'ancien ministre", "l'ex-président"
+    over_body: bool = False  # "le président de la fédération": the head of something that is no state
     count: int | None = None  # of a plural anaphor: "les deux pays" is 2

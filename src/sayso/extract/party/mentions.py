@@ -9,7 +9,7 @@ from sayso.extract.party.mention import Kind, Mention
 from sayso.extract.party.names import Names, Run
 from sayso.extract.party.phrases import Grower, Phrase
 from sayso.extract.party.pronouns import pronouns
-from sayso.extract.party.words import words_of
+from sayso.extract.party.words import fold, split, words_of
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Doc
@@ -41,6 +41,7 @@ class _Finder:
         self.locative = entries.set_of("locative")
         self.of = entries.set_of("of") | entries.set_of("contracted")
         self.singular = entries.set_of("singular")
+        self.states = entries.set_of("states")
 
     def find(self) -> list[Mention]:
         """All mentions, unordered."""
@@ -154,7 +155,20 @@ class _Finder:
             phrase=phrase,
             gender=gender or "m",
             plural=plural,
+            over_body=self._over_body(hit, phrase),
         )
+
+    def _over_body(self, hit: Hit, phrase: Phrase) -> bool:
+        """Does a word for a head of state have a complement that is no state?"""
+        if not {"head", "inherit"} <= hit.entry.flags or phrase.name is not None:
+            return False
+        words, grower, j = self.words, self.grower, hit.last
+        if j >= phrase.last or words.folded[j] not in grower.of | grower.contracted:
+            return False
+        while j < phrase.last and words.folded[j] in grower.of | grower.contracted | grower.definite:
+            j += 1
+        known = {fold(split(e.name)[0]) for e in phrase.inside if e.country}
+        return j < phrase.last and words.folded[j] not in known | self.states
 
     def _of_run(self, run: Run) -> Mention:
         words = self.words
@@ -249,6 +263,7 @@ class _Finder:
         phrase: Phrase,
         gender: str,
         plural: bool,
+        over_body: bool = False,
     ) -> Mention:
         words = self.words
         start, end = words.start[first], words.end[last - 1]
@@ -269,6 +284,7 @@ class _Finder:
             definite=phrase.definite,
             sent=words.sent[core],
             former=phrase.former,
+            over_body=over_body,
             possessed=phrase.determiner in self.grower.possessive,
             count=phrase.count if kind == "plural_anaphor" else None,
         )

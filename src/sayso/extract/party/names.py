@@ -10,6 +10,7 @@ from sayso.extract.party.words import Words
 
 NAMED = frozenset({"people", "groups", "organisations"})
 OPENERS = frozenset({"ADV", "VERB", "AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ", "INTJ"})
+OPENING = ('"', "«", "“")
 PLACES = frozenset({"country", "capital", "marker", "demonym"})
 
 
@@ -34,6 +35,8 @@ class Names:
         self.portfolios = lexicon.set_of("portfolios")
         self.function = lexicon.set_of("function")
         self.abroad = lexicon.set_of("organisation_marks")
+        self.imperative = tuple(lexicon.set_of("imperative"))
+        self.first_names = lexicon.first_names
         self.shouted = self._shouted()
         self.at: dict[int, Run] = {}
         i = 0
@@ -65,7 +68,9 @@ class Names:
                 return None
             last = self._extend(hit.last, strict=True)
             return Run(i, last, "person") if last > hit.last else None
-        if not words.cap[i] or words.folded[i] in self.function or words.text[i][0].isdigit():
+        if not words.cap[i] or words.text[i][0].isdigit():
+            return None
+        if words.folded[i] in self.function and not self._christened(i):
             return None
         if words.sent[i] in self.shouted or (words.initial[i] and words.pos[i] in OPENERS):
             return None
@@ -73,6 +78,17 @@ class Names:
             return None
         last = self._extend(i + 1)
         return Run(i, last, self._kind(i, last))
+
+    def _christened(self, i: int) -> bool:
+        """Is a word that is also a feast or a month a first name here ("Noël Le Graët")?"""
+        words, j = self.words, i + 1
+        return (
+            words.folded[i] in self.first_names
+            and j < len(words)
+            and words.cap[j]
+            and words.tight[j]
+            and words.gap[j] == " "
+        )
 
     def _common(self, hit: Hit) -> bool:
         """Is it a plain word that opens a sentence, written like an organisation ("Capital", "Alliance")?"""
@@ -151,8 +167,17 @@ class Names:
         """A single capitalised word that opens a sentence is a name only if something else says so."""
         words = self.words
         elsewhere = {words.folded[k] for k in range(len(words)) if words.cap[k] and not words.initial[k]}
+        opens = [gap.rstrip().endswith(OPENING) for gap in words.gap]
+        outside = {
+            words.folded[k]
+            for k in range(len(words))
+            if words.cap[k] and not words.initial[k] and not opens[k]
+        }
         for first in [f for f, r in self.at.items() if not r.entries and r.last - r.first == 1]:
-            if (
+            order = opens[first] and words.folded[first].endswith(self.imperative)
+            if order and words.folded[first] not in outside:
+                del self.at[first]  # « Arrêtez », a-t-elle dit
+            elif (
                 words.initial[first]
                 and words.folded[first] not in elsewhere
                 and words.pos[first] != "PROPN"
