@@ -263,6 +263,7 @@ def test_a_language_without_data_is_an_error() -> None:
         ("Le Caire menace de fermer sa frontière si les tirs continuent.", "tirs", "Le Caire"),
         ("Bamako promet de suspendre ses frappes et de libérer les otages.", "libérer", "Bamako"),
         ("La milice appelle à se retirer du port.", "se retirer", "La milice"),
+        ("Ankara menace d'écraser les rebelles s'ils ne se retirent pas de la ville.", "retirent", "Ankara"),
         # a mark that opens ends nothing
         ("Les deux camps ont « évoqué la trêve », selon le médiateur.", "trêve", "le médiateur"),
         # "afin que" is no content
