@@ -42,6 +42,11 @@ def goes_on(text: str, span: str) -> str | None:
             "il",
             "Marc Duval",
         ),
+        (  # an outlet hands the word on
+            "Marc Duval a quitté la salle, comme le révèle Le Monde. « Je reste », a-t-il lancé.",
+            "il",
+            "Marc Duval",
+        ),
         (  # nobody is meant by "aucun"
             "Marc Duval a visité la prison. Aucun détenu n'a été jugé. « Ils attendent », a-t-il regretté.",
             "il",

@@ -121,4 +121,5 @@ def fits(mention: Mention, cluster: Cluster, *, tells: bool) -> bool:
         return cluster.sort == "collective"
     if cluster.sort in {"person", "crowd"}:
         return True
-    return tells and mention.kind == "pronoun" and cluster.sort in {"collective", "people", "country"}
+    speaks = cluster.sort in {"collective", "people", "country"} and "MED" not in cluster.sectors
+    return tells and mention.kind == "pronoun" and speaks  # an outlet that tells hands the word on
