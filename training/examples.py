@@ -136,7 +136,8 @@ def cast_rows(item: Annotated, casts: Sequence[list[roles.Cast]], numbers: Seque
     for gold, own, table in zip(item.gold, casts, tables, strict=True):
         labels = cast_labels(item, [c.candidate for c in own], gold)
         for row, label in zip(table, labels, strict=True):
-            rows.add(row, label)
+            if row:
+                rows.add(row, label)
     return rows
 
 

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,16 @@ def sources(root: Path) -> dict[str, list[Annotated]]:
     found = {
         name: list(corpus.annotated(corpus.split(root / "benchmark" / name))) for name in ("train", "dev")
     }
-    rows: list[Any] = list(corpus.joined(HERE / "house/labels.jsonl", HERE / "house/texts.jsonl"))
+    found["own"] = list(corpus.annotated(own(root)))
+    return found
+
+
+def own(root: Path) -> Iterator[tuple[dict[str, Any], list[corpus.Gold]]]:
+    """The reports that this project annotated, as far as their texts are at hand."""
+    yield from corpus.joined(HERE / "house/labels.jsonl", HERE / "house/texts.jsonl")
     for name, texts in ANNOTATED.items():
         if (root / texts).is_file():
-            rows.extend(corpus.joined(HERE / "annotations" / name, root / texts))
-    found["own"] = list(corpus.annotated(iter(rows)))
-    return found
+            yield from corpus.joined(HERE / "annotations" / name, root / texts)
 
 
 def coded(item: Annotated) -> dict[str, Any]:

@@ -17,9 +17,23 @@ STRIKE = "L'armée turque a bombardé mardi des positions kurdes, selon une sour
 def test_candidates_are_content_words_and_rule_hits(page) -> None:
     surveyed = page(STRIKE)
     words = [t.text for t in trigger.candidates(surveyed)]
-    assert {"armée", "bombardé", "positions", "source"} <= set(words)
+    assert {"bombardé", "positions"} <= set(words)
     assert not {"a", ",", "des", "selon", "L'"} & set(words)
     assert {surveyed.doc[hit.i].text for hit in surveyed.hits} <= set(words)
+
+
+def test_names_and_words_that_never_name_an_event_are_no_candidates(page) -> None:
+    surveyed = page("Le président Macron a bombardé hier la ville de Toulouse.")
+    assert "président" in trigger.idle_words("fr")
+    assert not {"président", "Macron", "Toulouse"} & {t.text for t in trigger.candidates(surveyed)}
+
+
+def test_a_rule_makes_any_word_a_candidate(page, monkeypatch) -> None:
+    surveyed = page(STRIKE)
+    monkeypatch.setattr(trigger, "idle_words", lambda _lang: frozenset({"bombarder", "position"}))
+    words = [t.text for t in trigger.candidates(surveyed)]
+    assert "bombardé" in words
+    assert "positions" not in words
 
 
 def test_features_name_the_word_its_tree_and_the_rule(page) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
 
+HOPE = 0.02  # the likelier role's p of the first look under which a party is not looked at again
 LEADS = 0.2  # what the likeliest party of a claim needs, to be counted as its actor or recipient elsewhere
 KEPT = ("kind", "fullkind", "argument", "side", "sentences", "size", "voice", "sector", "mentions here")
 KEPT_WHOLE = ("speaker", "rule:")
@@ -37,25 +38,26 @@ class Lead:
 def recast(
     page: Page, triggers: Sequence[Trigger], casts: Sequence[list[Cast]], numbers: Sequence[int]
 ) -> list[list[Cast]]:
-    """The same parties with the likelihoods of the second look; `numbers` are the claims' events."""
+    """The same parties with the likelihoods of the second look; `numbers` are the claims' events.
+
+    A party that the first look gives no hope of a role keeps the likelihoods of the first look.
+    """
     rows = table(triggers, casts, numbers)
-    decided = iter(decide.load("cast", page.lang).decide([row for own in rows for row in own]))
-    out = []
-    for own, those in zip(rows, casts, strict=True):
-        ps = [next(decided).probabilities for _ in own]
-        out.append(
-            [
-                replace(c, actor=p[ACTOR], recipient=p[RECIPIENT], second=tuple(row))
-                for c, row, p in zip(those, own, ps, strict=True)
-            ]
-        )
-    return out
+    decided = iter(decide.load("cast", page.lang).decide([row for own in rows for row in own if row]))
+    return [
+        [_again(c, row, next(decided).probabilities) if row else c for c, row in zip(those, own, strict=True)]
+        for own, those in zip(rows, casts, strict=True)
+    ]
+
+
+def _again(c: Cast, row: list[str], p: dict[str, float]) -> Cast:
+    return replace(c, actor=p[ACTOR], recipient=p[RECIPIENT], second=tuple(row))
 
 
 def table(
     triggers: Sequence[Trigger], casts: Sequence[list[Cast]], numbers: Sequence[int]
 ) -> list[list[list[str]]]:
-    """Named features of every party of every claim, as the second look sees them."""
+    """Named features of every party of every claim, as the second look sees them; no row for one without hope."""
     pools: dict[int, dict[int, list[Cast]]] = {}
     leads: dict[int, list[Lead]] = {}
     for trigger, own, number in zip(triggers, casts, numbers, strict=True):
@@ -78,6 +80,8 @@ def table(
                     *_before(c, before, trigger.type),
                     *_first(c),
                 ]
+                if max(c.actor, c.recipient) >= HOPE
+                else []
                 for c in own
             ]
         )

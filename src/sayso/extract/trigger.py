@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sayso import resources
 from sayso.extract import decide, retrigger
 from sayso.extract.page import form
 
@@ -91,8 +93,20 @@ def _likeliest(decision: decide.Decision) -> tuple[str, float]:
 
 
 def candidates(page: Page) -> list[Token]:
-    """Content words, and whatever a rule fires on."""
-    return [t for t in page.doc if t.pos_ in CONTENT or t.i in page.hits_of]
+    """Whatever a rule fires on, and content words but names and those that never name an event."""
+    idle, hits = idle_words(page.lang), page.hits_of
+    return [
+        t
+        for t in page.doc
+        if t.i in hits
+        or (t.pos_ in CONTENT and t.lemma_.lower() not in idle and not (t.pos_ == "PROPN" and t.is_title))
+    ]
+
+
+@functools.cache
+def idle_words(lang: str) -> frozenset[str]:
+    """Lemmas that are frequent in annotated reports and name an event in none (see `training/idle.py`)."""
+    return frozenset(row["lemma"] for row in resources.table(f"lang/{lang}/idle_words.tsv"))
 
 
 def vectors(tokens: list[Token]) -> Array:
