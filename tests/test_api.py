@@ -76,6 +76,15 @@ def test_read_many_gives_what_read_gives() -> None:
 
 
 @needs_weights
+def test_how_a_claim_came_about_is_said_where_asked_for() -> None:
+    report = from_text(TEXT, published="2019-10-10", lang="fr")
+    (many,) = sayso.read_many([report], explain=True)
+    assert many.claims[0].why
+    assert many == sayso.read(TEXT, published="2019-10-10", lang="fr", explain=True)
+    assert not sayso.read(TEXT, published="2019-10-10", lang="fr").claims[0].why
+
+
+@needs_weights
 def test_claims_as_dicts_are_plain_json() -> None:
     reading = sayso.read(TEXT, published="2019-10-10", lang="fr")
     (row,) = reading.to_dicts()

@@ -8,9 +8,10 @@ from sayso.records import Failure
 
 
 def test_the_steps_are_shown_with_the_words(sayso: Any, reads: Any, made: Reading) -> None:
-    reads(made)
+    called = reads(made)
     ended = sayso("explain", "x", "--claim", made.claims[0].id)
     assert ended.status == 0
+    assert called["explain"] is True
     words = " ".join(ended.out.split())
     for piece in (
         "[rencontrés]",

@@ -21,7 +21,7 @@ def at(page: Page, word: str, kind: str = "ASSAULT") -> Trigger:
 def test_no_attribution_is_the_reports_own_voice(page) -> None:
     surveyed = page("L'armée a bombardé la ville mardi.")
     found = governor.govern(surveyed, at(surveyed, "bombardé"))
-    assert (found.attribution, found.p, found.why) == (None, 1.0, ())
+    assert (found.attribution, found.p, found.why("fr")) == (None, 1.0, ())
 
 
 def test_candidates_hold_the_trigger_and_come_innermost_first(page) -> None:
@@ -62,7 +62,7 @@ def test_plain_cases(page, text: str, word: str, source: str) -> None:
     assert found.attribution.source is not None
     assert found.attribution.source.text == source
     assert 0.5 <= found.p <= 1
-    assert found.why
+    assert found.why("fr")
 
 
 def test_features_name_rule_stance_and_cue(page) -> None:

@@ -85,7 +85,7 @@ def test_plain_cases(page, text: str, word: str, kind: str) -> None:
     found = {text[t.start : t.end]: t for t in trigger.find(page(text))}
     assert found[word].type == kind
     assert 0.5 < found[word].p <= 1
-    assert found[word].why
+    assert found[word].why("fr")
     assert found[word].rule.startswith("fr.")
 
 

@@ -42,7 +42,7 @@ class Inline:
     def shutdown(self, **_):
         pass
 
-    def submit(self, function, part):
+    def submit(self, function, part, explain):
         if self.broken:
             raise BrokenProcessPool("broken")
         future = Future()
@@ -50,14 +50,14 @@ class Inline:
             self.broken = True
             future.set_exception(BrokenProcessPool("died"))
         else:
-            future.set_result(function(part))
+            future.set_result(function(part, explain))
         return future
 
 
 @pytest.fixture
 def inline(monkeypatch):
     monkeypatch.setattr(pool, "_pool", Inline)
-    monkeypatch.setattr("sayso.run.read_one", lambda report, doc=None: report)
+    monkeypatch.setattr("sayso.run.read_one", lambda report, doc=None, **_: report)
     monkeypatch.setattr("sayso.extract.together.parse", lambda reports: [None] * len(reports))
 
 
@@ -77,7 +77,7 @@ def test_a_report_that_kills_its_process_costs_only_itself(chunk):
 
 @pytest.mark.usefixtures("inline")
 def test_an_error_that_ends_the_run_comes_back_whole(monkeypatch):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise ModelError("M001", "lang.toml", model="fr_core_news_md")
 
     monkeypatch.setattr("sayso.run.read_one", refuse)

@@ -20,7 +20,7 @@ BODY = "Le ministre a démenti mardi que des soldats aient été tués."
 def stub(monkeypatch):
     """A reader in place of the real one, which loads a parser: it reads all but what it is told to break on."""
 
-    def read_report(report, doc=None):
+    def read_report(report, doc=None, *, explained=False):
         if "bug" in report.text:
             raise ZeroDivisionError("un détail")
         if "document" in report.text:

@@ -29,7 +29,7 @@ def explain(
 ) -> None:
     """Explain claims; the help text is in texts/<ui>.toml."""
     session: Session = context.obj
-    wanted = Wanted(files=files or [], text=text, published=published, outlet=outlet, lang=lang)
+    wanted = Wanted(files=files or [], text=text, published=published, outlet=outlet, lang=lang, explain=True)
     found: list[tuple[Reading, Row]] = []
     failed = 0
     from sayso.exchange.view import rows

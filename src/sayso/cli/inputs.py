@@ -29,6 +29,7 @@ class Wanted:
     outlet: str | None
     lang: str | None
     processes: int = 1
+    explain: bool = False
 
 
 def outcomes(wanted: Wanted, session: Session, *, quiet: bool = False) -> Iterator[Outcome]:
@@ -51,7 +52,14 @@ def outcomes(wanted: Wanted, session: Session, *, quiet: bool = False) -> Iterat
     if wanted.text is not None:
         inputs.append(from_text(wanted.text, published=published, outlet=outlet, lang=lang, origin="--text"))
     with _progress(wanted, session, shown=not quiet) as advance:
-        for outcome in run(inputs, published=published, outlet=outlet, lang=lang, processes=wanted.processes):
+        for outcome in run(
+            inputs,
+            published=published,
+            outlet=outlet,
+            lang=lang,
+            processes=wanted.processes,
+            explain=wanted.explain,
+        ):
             if isinstance(outcome, Failure):
                 session.warn(outcome.message)
             advance()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
@@ -20,25 +20,33 @@ SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """The attribution that governs a trigger (None = the report's own voice), how likely, and what weighed."""
+    """The attribution that governs a trigger (None = the report's own voice), how likely, and what was seen."""
 
     attribution: Attribution | None
     p: float
-    why: tuple[str, ...]
+    row: tuple[str, ...] = field(default=(), repr=False)
+    own_act: bool = False  # a spoken act told by its own actor: he is no source of it
+
+    def why(self, lang: str) -> tuple[str, ...]:
+        """What weighed, or the rule that decided."""
+        if self.own_act:
+            return ("a spoken act told by its own actor",)
+        label = NO if self.attribution is None else YES
+        return decide.load("source", lang).weighed(self.row, label) if self.row else ()
 
 
 def govern(page: Page, trigger: Trigger) -> Governing:
     """Choose among the attributions whose content holds the trigger."""
     found = candidates(page, trigger)
     if not found:
-        return Governing(None, 1.0, ())
+        return Governing(None, 1.0)
     rows = [features(page, trigger, a, n, len(found)) for n, a in enumerate(found)]
     decider = decide.load("source", page.lang)
     p = decider.probabilities(rows)[:, decider.classes.index(YES)]
     best = int(p.argmax())
     if p[best] < SURE:
-        return Governing(None, 1.0 - float(p[best]), decider.weighed(rows[best], NO))
-    return Governing(found[best], float(p[best]), decider.weighed(rows[best], YES))
+        return Governing(None, 1.0 - float(p[best]), tuple(rows[best]))
+    return Governing(found[best], float(p[best]), tuple(rows[best]))
 
 
 def candidates(page: Page, trigger: Trigger) -> list[Attribution]:

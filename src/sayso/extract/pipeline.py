@@ -18,7 +18,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import resources
-from sayso.extract import binding, events, governor, modality, naming, recast, roles, sameness, trigger
+from sayso.extract import (
+    binding,
+    events,
+    explain,
+    governor,
+    modality,
+    naming,
+    recast,
+    roles,
+    sameness,
+    trigger,
+)
 from sayso.extract.causes import find_causes
 from sayso.extract.check_model import types
 from sayso.extract.contexts import contexts_of
@@ -27,7 +38,7 @@ from sayso.extract.party.posts import posts
 from sayso.extract.survey import survey
 from sayso.extract.together import groups, parse
 from sayso.reading import Reading
-from sayso.records import Claim, Evidence, MadeBy, Party, Report, Step, When, Where
+from sayso.records import Claim, Evidence, MadeBy, Report, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,19 +50,20 @@ if TYPE_CHECKING:
     from sayso.extract.trigger import Trigger
 
 
-def read_report(report: Report, doc: Doc | None = None) -> Reading:
+def read_report(report: Report, doc: Doc | None = None, *, explained: bool = False) -> Reading:
     """Read one report.
 
     Args:
         report: The report.
         doc: The parse of its text by the language's pipeline, if there is one already.
+        explained: Say for each claim how it came about (`Claim.why`).
     Raises:
         DataError: R010, the report's language has no data.
         ModelError: the parser or the weights are missing.
     """
     page = survey(report, doc)
     triggers = trigger.find(page)
-    claims = assemble(page, triggers)
+    claims = assemble(page, triggers, explained=explained)
     return Reading(
         report=report,
         claims=claims,
@@ -65,14 +77,14 @@ def read_report(report: Report, doc: Doc | None = None) -> Reading:
     )
 
 
-def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
+def read_reports(reports: Iterable[Report], *, explained: bool = False) -> Iterator[Reading]:
     """`read_report` over many, in order; some are parsed together, which is faster than one by one."""
     for group in groups(reports):
         for report, doc in zip(group, parse(group), strict=True):
-            yield read_report(report, doc)
+            yield read_report(report, doc, explained=explained)
 
 
-def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
+def assemble(page: Page, triggers: list[Trigger], *, explained: bool = False) -> tuple[Claim, ...]:
     """From triggers to claims: attribution, modality, parties, date, place, and which are one event."""
     governing = [governor.govern(page, t) for t in triggers]
     moods = modality.judge(page, triggers, [g.attribution for g in governing])
@@ -95,7 +107,7 @@ def assemble(page: Page, triggers: list[Trigger]) -> tuple[Claim, ...]:
             shared=triggers[group[0]].type in types_that("shared"),
         )
     return tuple(
-        _claim(page, t, n, commons[n], g, m)
+        _claim(page, t, n, commons[n], g, m, explained)
         for t, n, g, m in zip(triggers, numbers, governing, moods, strict=True)
     )
 
@@ -133,27 +145,15 @@ def _own_act(page: Page, t: Trigger, common: Common, g: Governing) -> bool:
     return any(number >= 0 and c.candidate.cluster == number for c in common.actors)
 
 
-def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: Modality) -> Claim:
+def _claim(
+    page: Page, t: Trigger, event: int, common: Common, g: Governing, m: Modality, explained: bool
+) -> Claim:
     sentence = page.sentence(t.i)
     report = page.report
     if _own_act(page, t, common, g):
-        g = replace(g, attribution=None, why=("a spoken act told by its own actor",))
-    steps = [
-        Step(stage="trigger", decision=f"{t.type}, p {t.p:.2f}, rule {t.rule}", because=t.why),
-        Step(stage="attribution", decision=_whose(g), because=g.why),
-        Step(stage="factuality", decision=m.factuality, because=m.why_factuality),
-        Step(stage="tense", decision=m.tense, because=m.why_tense),
-    ]
-    actors = _parties(page, common.actors, "actor", steps)
-    recipients = _parties(page, common.recipients, "recipient", steps)
-    for name, bound in (("when", common.when), ("where", common.where)):
-        if bound:
-            value = bound.thing.edtf if isinstance(bound.thing, When) else bound.thing.name
-            steps.append(
-                Step(
-                    stage=name, decision=f"{value} ('{bound.thing.text}'), p {bound.p:.2f}", because=bound.why
-                )
-            )
+        g = replace(g, attribution=None, own_act=True)
+    actors = _parties(page, common.actors, "actor")
+    recipients = _parties(page, common.recipients, "recipient")
     key = f"{report.id}\x1f{t.start}\x1f{t.end}\x1f{t.rule}"
     return Claim(
         id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
@@ -167,8 +167,8 @@ def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: 
         event=event,
         factuality=m.factuality,
         tense=m.tense,
-        actor=actors,
-        recipient=recipients,
+        actor=tuple(named.party for named in actors),
+        recipient=tuple(named.party for named in recipients),
         when=common.when.thing if common.when and isinstance(common.when.thing, When) else None,
         where=common.where.thing if common.where and isinstance(common.where.thing, Where) else None,
         figures=tuple(
@@ -179,34 +179,18 @@ def _claim(page: Page, t: Trigger, event: int, common: Common, g: Governing, m: 
         attribution=naming.resolved(page, g.attribution) if g.attribution else None,
         confidence=round(t.p, 4),
         made_by=MadeBy(rule=t.rule, data=resources.digest(), model=_model(page.lang)),
-        why=tuple(steps),
+        why=explain.steps(page.lang, t, g, m, actors + recipients, common) if explained else (),
     )
 
 
-def _parties(page: Page, casts: tuple[Cast, ...], role: str, steps: list[Step]) -> tuple[Party, ...]:
-    out: list[Party] = []
+def _parties(page: Page, casts: tuple[Cast, ...], role: str) -> list[explain.Named]:
+    out: list[explain.Named] = []
     for item in casts:
         for mention in roles.referents(page, item.candidate.mention):
             made, rows = naming.party(page, mention, role)
-            if any(p.name == made.name for p in out):
-                continue
-            out.append(made)
-            p = item.actor if role == "actor" else item.recipient
-            steps.append(
-                Step(
-                    stage=role,
-                    decision=f"{made.name} = {made.code}, p {p:.2f}",
-                    because=(*item.why(page.lang), *rows),
-                )
-            )
-    return tuple(out)
-
-
-def _whose(g: Governing) -> str:
-    if g.attribution is None:
-        return "the report's own voice"
-    teller = g.attribution.source.text if g.attribution.source else "hearsay"
-    return f"{teller} {g.attribution.stance}, rule {g.attribution.rule}, p {g.p:.2f}"
+            if all(named.party.name != made.name for named in out):
+                out.append(explain.Named(made, item, rows))
+    return out
 
 
 @functools.cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +25,10 @@ CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A word or phrase that names an event of a type.  `i` is its head's token index, `p` the probability."""
+    """A word or phrase that names an event of a type.  `i` is its head's token index, `p` the probability.
+
+    `row` is what the first look saw, `second` what the second.
+    """
 
     i: int
     start: int
@@ -34,7 +37,15 @@ class Trigger:
     p: float
     rule: str
     mode: str | None = None
-    why: tuple[str, ...] = ()
+    row: Sequence[str] = field(default=(), repr=False)
+    second: Sequence[str] = field(default=(), repr=False)
+
+    def why(self, lang: str) -> tuple[str, ...]:
+        """What weighed for its type, in the first look and in the second."""
+        if not self.row:
+            return ()
+        first, second = decide.load("trigger", lang), decide.load("retrigger", lang)
+        return first.weighed(self.row, self.type) + second.weighed(self.second, self.type, 3)
 
 
 def find(page: Page) -> list[Trigger]:
@@ -43,9 +54,9 @@ def find(page: Page) -> list[Trigger]:
     if not firsts:
         return []
     again = retrigger.rows(page, firsts)
-    first, second = decide.load("trigger", page.lang), decide.load("retrigger", page.lang)
+    decided = decide.load("retrigger", page.lang).decide(again)
     out = []
-    for seen, row, row_again, decision in zip(firsts, rows, again, second.decide(again), strict=True):
+    for seen, row, row_again, decision in zip(firsts, rows, again, decided, strict=True):
         if 1.0 - decision.probabilities[NONE] < NEEDED:
             continue
         hits = page.hits_of.get(seen.token.i, ())
@@ -61,7 +72,8 @@ def find(page: Page) -> list[Trigger]:
                 p=p,
                 rule=hit.rule if hit else f"{page.lang}.trigger",
                 mode=hit.mode if hit else None,
-                why=first.weighed(row, label) + second.weighed(row_again, label, 3),
+                row=row,
+                second=row_again,
             )
         )
     return out

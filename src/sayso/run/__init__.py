@@ -31,6 +31,7 @@ def run(
     lang: str | None = None,
     processes: int = 1,
     chunk: int = 8,
+    explain: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Reading | Failure]:
     """Read reports from files, or reports that are read already.
@@ -44,6 +45,7 @@ def run(
         processes: How many work at once.  Each loads the parser (about a second, 200 MB); with more than one,
             call it from a script guarded by `if __name__ == "__main__"`.
         chunk: Reports that a process gets at a time.
+        explain: Say for each claim how it came about (`Claim.why`).
         progress: Called after each outcome with how many there are so far, and the outcome.
     Yields:
         One Reading or Failure for each report, in the order of the inputs, whatever `processes` is.
@@ -54,23 +56,23 @@ def run(
     if processes > 1:
         from sayso.run.pool import read_in_pool
 
-        outcomes = read_in_pool(reports, processes=processes, chunk=max(1, chunk))
+        outcomes = read_in_pool(reports, processes=processes, chunk=max(1, chunk), explain=explain)
     else:
-        outcomes = _in_groups(reports)
+        outcomes = _in_groups(reports, explain)
     for number, outcome in enumerate(outcomes, 1):
         if progress is not None:
             progress(number, outcome)
         yield outcome
 
 
-def _in_groups(reports: Iterable[Report | Failure]) -> Iterator[Reading | Failure]:
+def _in_groups(reports: Iterable[Report | Failure], explain: bool) -> Iterator[Reading | Failure]:
     from sayso.extract.together import groups
 
     for group in groups(reports):
-        yield from read_some(group)
+        yield from read_some(group, explain=explain)
 
 
-def read_some(reports: Sequence[Report | Failure]) -> Iterator[Reading | Failure]:
+def read_some(reports: Sequence[Report | Failure], *, explain: bool = False) -> Iterator[Reading | Failure]:
     """`read_one` over a few reports that are parsed together; where that fails each is parsed on its own."""
     from sayso.extract.together import parse
 
@@ -79,10 +81,10 @@ def read_some(reports: Sequence[Report | Failure]) -> Iterator[Reading | Failure
     with contextlib.suppress(Exception):  # one report must not cost the others; `read_one` says what is wrong
         docs.update(zip(sound, parse([r for r in reports if isinstance(r, Report)]), strict=True))
     for n, report in enumerate(reports):
-        yield read_one(report, docs.pop(n, None))
+        yield read_one(report, docs.pop(n, None), explain=explain)
 
 
-def read_one(report: Report | Failure, doc: Doc | None = None) -> Reading | Failure:
+def read_one(report: Report | Failure, doc: Doc | None = None, *, explain: bool = False) -> Reading | Failure:
     """Read one report; what goes wrong with it becomes its Failure.  `doc`: its parse, if there is one already.
 
     This is the one place that catches every exception: a report that breaks a stage is a bug, but it must not
@@ -95,7 +97,7 @@ def read_one(report: Report | Failure, doc: Doc | None = None) -> Reading | Fail
 
     origin = report.origin or report.id
     try:
-        return read_report(report, doc)
+        return read_report(report, doc, explained=explain)
     except DocumentError as error:
         return failure(error, origin=origin, key=report.key, stage="extract")
     except SaysoError:

@@ -34,7 +34,7 @@ Outcomes = list[Reading | Failure] | _Refused
 
 
 def read_in_pool(
-    reports: Iterable[Report | Failure], *, processes: int, chunk: int
+    reports: Iterable[Report | Failure], *, processes: int, chunk: int, explain: bool = False
 ) -> Iterator[Reading | Failure]:
     """`read_one` over reports in `processes` processes, `chunk` at a time; outcomes in the reports' order."""
     chunks = _chunks(iter(reports), chunk)
@@ -43,7 +43,7 @@ def read_in_pool(
     try:
         while True:
             for part in itertools.islice(chunks, processes * _AHEAD - len(waiting)):
-                waiting.append((part, _submit(pool, part)))
+                waiting.append((part, _submit(pool, part, explain)))
             if not waiting:
                 return
             part, future = waiting.popleft()
@@ -51,9 +51,9 @@ def read_in_pool(
                 outcomes = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                outcomes = _read_apart(part)
+                outcomes = _read_apart(part, explain)
                 pool = _pool(processes)
-                waiting = deque((other, _again(pool, other, old)) for other, old in waiting)
+                waiting = deque((other, _again(pool, other, old, explain)) for other, old in waiting)
             if isinstance(outcomes, _Refused):
                 raise outcomes.kind(outcomes.code, outcomes.where, **outcomes.values)
             yield from outcomes
@@ -78,36 +78,40 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _submit(pool: ProcessPoolExecutor, part: Chunk) -> Future[Outcomes]:
+def _submit(pool: ProcessPoolExecutor, part: Chunk, explain: bool) -> Future[Outcomes]:
     try:
-        return pool.submit(_read_chunk, part)
+        return pool.submit(_read_chunk, part, explain)
     except BrokenProcessPool as error:
         broken: Future[Outcomes] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _again(pool: ProcessPoolExecutor, part: Chunk, old: Future[Outcomes]) -> Future[Outcomes]:
+def _again(pool: ProcessPoolExecutor, part: Chunk, old: Future[Outcomes], explain: bool) -> Future[Outcomes]:
     """The chunk's future: the old one if its outcomes had come, else a new one."""
-    return old if old.done() and not old.cancelled() and old.exception() is None else _submit(pool, part)
+    return (
+        old
+        if old.done() and not old.cancelled() and old.exception() is None
+        else _submit(pool, part, explain)
+    )
 
 
-def _read_chunk(part: Chunk) -> Outcomes:
+def _read_chunk(part: Chunk, explain: bool = False) -> Outcomes:
     from sayso.run import read_some
 
     try:
-        return list(read_some(part))
+        return list(read_some(part, explain=explain))
     except SaysoError as error:
         return _Refused(kind=type(error), code=error.code, where=error.where, values=error.values)
 
 
-def _read_apart(part: Chunk) -> Outcomes:
+def _read_apart(part: Chunk, explain: bool) -> Outcomes:
     """Read the reports of a chunk that killed its process: each in a process of its own."""
     outcomes: list[Reading | Failure] = []
     for report in part:
         with _pool(1) as pool:
             try:
-                found = pool.submit(_read_chunk, [report]).result()
+                found = pool.submit(_read_chunk, [report], explain).result()
             except BrokenProcessPool:
                 reason = "the process that read it died; it may have run out of memory"
                 origin = report.origin or (report.id if isinstance(report, Report) else "")
