@@ -24,6 +24,7 @@ from sayso.extract.check_model import types
 from sayso.extract.contexts import contexts_of
 from sayso.extract.page import Page
 from sayso.extract.party.posts import posts
+from sayso.extract.printed import as_printed
 from sayso.extract.survey import survey
 from sayso.extract.together import groups, parse
 from sayso.reading import Reading
@@ -44,7 +45,7 @@ def read_report(report: Report, doc: Doc | None = None) -> Reading:
 
     Args:
         report: The report.
-        doc: The parse of its text by the language's pipeline, if there is one already.
+        doc: The parse of its text, in ordinary writing, by the language's pipeline, if there is one already.
     Raises:
         DataError: R010, the report's language has no data.
         ModelError: the parser or the weights are missing.
@@ -52,7 +53,7 @@ def read_report(report: Report, doc: Doc | None = None) -> Reading:
     page = survey(report, doc)
     triggers = trigger.find(page)
     claims = assemble(page, triggers)
-    return Reading(
+    reading = Reading(
         report=report,
         claims=claims,
         times=tuple(page.times),
@@ -63,6 +64,7 @@ def read_report(report: Report, doc: Doc | None = None) -> Reading:
         causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
         sentences=tuple((s.start_char, s.end_char) for s in page.sentences),
     )
+    return as_printed(reading, page.doc.text)
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Reading]:
