@@ -2,5 +2,6 @@
 
 from sayso.annotate.pipeline import annotate, annotate_many, pipeline
 from sayso.annotate.plain import plain
+from sayso.annotate.restore import restored
 
-__all__ = ["annotate", "annotate_many", "pipeline", "plain"]
+__all__ = ["annotate", "annotate_many", "pipeline", "plain", "restored"]

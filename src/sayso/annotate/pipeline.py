@@ -63,8 +63,9 @@ def _quicken(nlp: Language) -> None:
 def annotate(text: str, lang: str = "fr", *, gate: Gate | None = None) -> Doc:
     """Tokenise and split a text, and parse the sentences that pass `gate` (all of them without one).
 
-    The Doc covers the whole text, so `token.idx` is an offset into it; tokens of unparsed sentences have
-    the `dep_` "unparsed" and no part of speech.
+    The Doc covers the whole text, so `token.idx` is an offset into it; its words are those of the text in
+    ordinary writing (`restore.py`).  Tokens of unparsed sentences have the `dep_` "unparsed" and no part of
+    speech.
     """
     return next(iter(annotate_many([text], lang, gate=gate)))
 
@@ -76,21 +77,26 @@ def annotate_many(
 
     The parser takes the chosen sentences of several texts at once: as many texts as have about `words` words.
     """
+    from sayso.annotate.capitals import headings
+    from sayso.annotate.restore import restored
+
     nlp = pipeline(lang)
     settings = resources.toml(f"lang/{lang}/lang.toml")["sentences"]
     group: list[Doc] = []
     for text in texts:
-        group.append(_split(nlp.make_doc(text), settings))
+        shown = restored(text, lang)
+        ends = headings(text) if shown != text else []
+        group.append(_split(nlp.make_doc(shown), settings, ends))
         if sum(map(len, group)) >= words:
             yield from _parsed(nlp, group, gate)
             group = []
     yield from _parsed(nlp, group, gate)
 
 
-def _split(doc: Doc, settings: dict[str, Any]) -> Doc:
+def _split(doc: Doc, settings: dict[str, Any], ends: list[int]) -> Doc:
     from sayso.annotate.sentences import split
 
-    return split(doc, settings)
+    return split(doc, settings, ends)
 
 
 def _parsed(nlp: Language, docs: list[Doc], gate: Gate | None) -> list[Doc]:

@@ -5,19 +5,25 @@ The parser's own boundaries cost a parse of everything and break at quotes; news
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
 
-def split(doc: Doc, settings: dict[str, Any]) -> Doc:
+def split(doc: Doc, settings: dict[str, Any], ends: Sequence[int] = ()) -> Doc:
     """Set `is_sent_start` on every token.
 
     A sentence ends at an end mark (with the quotation marks and brackets that close it) and at a line
     break; a stretch longer than `settings["longest"]` words is cut, at a comma where there is one.
+    `ends` are offsets at which one is known to end besides.
     """
     starts = sentence_starts([t.text for t in doc], settings)
+    for end in ends:
+        first = next((t.i for t in doc if t.idx >= end and not t.is_space), None)
+        if first is not None:
+            starts[first] = True
     if starts:
         marks = np.array([1 if start else -1 for start in starts], dtype="int64").view("uint64")
         doc.from_array(["SENT_START"], marks.reshape(-1, 1))  # type: ignore[arg-type]

@@ -115,8 +115,9 @@ class Claims:
         return read_report(report, doc if self._fits(doc) else None)
 
     def _fits(self, doc: Doc) -> bool:
-        """Was the Doc parsed by the model that the weights were fitted on?"""
+        """Was the Doc parsed by the model that the weights were fitted on, and is its text in ordinary writing?"""
         from sayso import resources
+        from sayso.annotate import restored
 
         model = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}"
         fitted = resources.toml(f"lang/{self.lang}/lang.toml")["model"]
@@ -125,6 +126,7 @@ class Claims:
             and doc.has_annotation("DEP")
             and doc.has_annotation("TAG")
             and len(doc.tensor) > 0
+            and restored(doc.text, self.lang) == doc.text
         )
 
 

@@ -91,7 +91,7 @@ def _pair(page: Page, trigger: Trigger, a: Attribution) -> Iterator[str]:
     yield f"pos={token.pos_}|rule={a.rule}"
     yield f"lemma={token.lemma_.lower()}"
     yield f"dep={token.dep_}"
-    before = page.report.text[max(0, trigger.start - 400) : trigger.start]
+    before = page.doc.text[max(0, trigger.start - 400) : trigger.start]
     quoted = (
         before.count("«") > before.count("»")
         or before.count('"') % 2 == 1

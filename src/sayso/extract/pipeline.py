@@ -35,6 +35,7 @@ from sayso.extract.check_model import types
 from sayso.extract.contexts import contexts_of
 from sayso.extract.page import Page
 from sayso.extract.party.posts import posts
+from sayso.extract.printed import as_printed
 from sayso.extract.survey import survey
 from sayso.extract.together import groups, parse
 from sayso.reading import Reading
@@ -55,7 +56,7 @@ def read_report(report: Report, doc: Doc | None = None, *, explained: bool = Fal
 
     Args:
         report: The report.
-        doc: The parse of its text by the language's pipeline, if there is one already.
+        doc: The parse of its text, in ordinary writing, by the language's pipeline, if there is one already.
         explained: Say for each claim how it came about (`Claim.why`).
     Raises:
         DataError: R010, the report's language has no data.
@@ -64,7 +65,7 @@ def read_report(report: Report, doc: Doc | None = None, *, explained: bool = Fal
     page = survey(report, doc)
     triggers = trigger.find(page)
     claims = assemble(page, triggers, explained=explained)
-    return Reading(
+    reading = Reading(
         report=report,
         claims=claims,
         times=tuple(page.times),
@@ -75,6 +76,7 @@ def read_report(report: Report, doc: Doc | None = None, *, explained: bool = Fal
         causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
         sentences=tuple((s.start_char, s.end_char) for s in page.sentences),
     )
+    return as_printed(reading, page.doc.text)
 
 
 def read_reports(reports: Iterable[Report], *, explained: bool = False) -> Iterator[Reading]:
