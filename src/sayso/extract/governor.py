@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sayso.records import Attribution
 
 YES, NO = "YES", "NO"
-SURE = 0.5
+SURE = 0.3  # measured on held-out reports: the fitted weights are shyer than right
 
 
 @dataclass(frozen=True, slots=True)
