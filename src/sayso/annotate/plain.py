@@ -254,6 +254,14 @@ class Doc:
         start, stop, _ = at.indices(len(self.tokens))
         return Span(self, start, max(start, stop), self.tokens[start:stop])
 
+    def take_apart(self) -> None:
+        """Forget everything, so that memory comes back at once: tokens, spans and the Doc point at each other."""
+        for token in self.tokens:
+            token.children.clear()
+            del token.head, token.doc
+        self.tokens, self.sentences = [], []
+        self.kept.clear()
+
     @property
     def sents(self) -> Iterator[Span]:
         """The sentences, in order."""

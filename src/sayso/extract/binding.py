@@ -131,9 +131,9 @@ class _Sight:
     most: int  # mentions of the option that has most
     alone: bool  # is it the only one that has so many?
     form: str
-    determiner: str
     kin: dict[int, int]  # token index of words like the trigger -> how alike
     kin_in: dict[int, int]  # the most alike by sentence
+    same: tuple[str, ...]  # features that all options have
 
 
 def _sight(page: Page, trigger: Trigger, found: Sequence[Option]) -> _Sight:
@@ -151,6 +151,7 @@ def _look(page: Page, trigger: Trigger, found: Sequence[Option]) -> _Sight:
     here = [h for h in heads if sentence_of[h.i] == at]
     most = max(len(o.things) for o in found)
     kin = _alike(page, token, trigger.type)
+    form = verb_form(token)
     kin_in: dict[int, int] = {}
     for k, alike in kin.items():
         kin_in[sentence_of[k]] = max(alike, kin_in.get(sentence_of[k], 0))
@@ -165,10 +166,23 @@ def _look(page: Page, trigger: Trigger, found: Sequence[Option]) -> _Sight:
         newest=max((h for h in heads if h.i < i), key=lambda h: h.i, default=None),
         most=most,
         alone=sum(len(o.things) == most for o in found) == 1,
-        form=verb_form(token),
-        determiner=next((c.lemma_.lower() for c in token.children if c.dep_ == "det"), "-"),
+        form=form,
         kin=kin,
         kin_in=kin_in,
+        same=_same(trigger, token, form, len(found), bool(here)),
+    )
+
+
+def _same(trigger: Trigger, token: Token, form: str, found: int, here: bool) -> tuple[str, ...]:
+    """Features of a trigger that all options have: `found` of them, and is one in its sentence?"""
+    determiner = next((c.lemma_.lower() for c in token.children if c.dep_ == "det"), "-")
+    return (
+        f"rivals={min(4, found)}",
+        f"pos={token.pos_}|{here}",
+        f"type={trigger.type}",
+        f"type={trigger.type}|{here}",
+        f"form={form}",
+        f"det={determiner}|{here}",
     )
 
 
@@ -200,7 +214,7 @@ def features(page: Page, trigger: Trigger, found: Sequence[Option], number: int)
         *_tree(page, token, head),
         *_distance(page, token, head, trigger),
         *_rivals(page, sight, head),
-        *_report(page, trigger, sight, number),
+        *_report(page, sight, number),
         *_kin(page, sight, option),
         *_value(page, thing, trigger, sight),
     ]
@@ -273,20 +287,15 @@ def _rivals(page: Page, sight: _Sight, head: Token) -> Iterator[str]:
     yield f"newest={newest}|{max(-6, apart)}"
 
 
-def _report(page: Page, trigger: Trigger, sight: _Sight, number: int) -> Iterator[str]:
+def _report(page: Page, sight: _Sight, number: int) -> Iterator[str]:
     option, here = sight.found[number], bool(sight.here)
     first = min(3, page.sentence_of[option.heads[0].i])
-    yield f"rivals={min(4, len(sight.found))}"
+    yield from sight.same
     yield f"number={min(4, number)}"
     yield f"first at={first}|{here}"
     yield f"first at={first}|trigger at={min(3, sight.at)}"
     yield f"times={min(4, len(option.things))}"
     yield f"most named={len(option.things) == sight.most}|{sight.alone}"
-    yield f"pos={sight.token.pos_}|{here}"
-    yield f"type={trigger.type}"
-    yield f"type={trigger.type}|{here}"
-    yield f"form={sight.form}"
-    yield f"det={sight.determiner}|{here}"
 
 
 def _kin(page: Page, sight: _Sight, option: Option) -> Iterator[str]:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import resources
+from sayso.annotate.garbage import uncollected
 from sayso.extract import (
     binding,
     events,
@@ -62,17 +63,24 @@ def read_report(report: Report, doc: Doc | None = None, *, explained: bool = Fal
         DataError: R010, the report's language has no data.
         ModelError: the parser or the weights are missing.
     """
-    page = survey(report, doc)
+    with uncollected():
+        page = survey(report, doc)
+        reading = _read(page, explained)
+        page.doc.take_apart()
+    return reading
+
+
+def _read(page: Page, explained: bool) -> Reading:
     triggers = trigger.find(page)
     claims = assemble(page, triggers, explained=explained)
     reading = Reading(
-        report=report,
+        report=page.report,
         claims=claims,
         times=tuple(page.times),
         places=tuple(page.places),
         attributions=tuple(naming.resolved(page, a) for a in page.attributions),
         figures=tuple(page.figures),
-        posts=tuple(posts(page.doc, page.identity, report.published)),
+        posts=tuple(posts(page.doc, page.identity, page.report.published)),
         causes=tuple(find_causes(page, triggers, [c.event for c in claims])),
         sentences=tuple((s.start_char, s.end_char) for s in page.sentences),
     )

@@ -8,7 +8,7 @@ the other claims are features in their turn (stacked generalization, Wolpert 199
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
@@ -58,84 +58,110 @@ def table(
     triggers: Sequence[Trigger], casts: Sequence[list[Cast]], numbers: Sequence[int]
 ) -> list[list[list[str]]]:
     """Named features of every party of every claim, as the second look sees them; no row for one without hope."""
-    pools: dict[int, dict[int, list[Cast]]] = {}
+    events = _pools(casts, numbers)
+    claims = [_Claim(t, own, n) for t, own, n in zip(triggers, casts, numbers, strict=True)]
     leads: dict[int, list[Lead]] = {}
-    for trigger, own, number in zip(triggers, casts, numbers, strict=True):
-        for c in own:
-            pools.setdefault(number, {}).setdefault(c.candidate.cluster, []).append(c)
-            leads.setdefault(c.candidate.cluster, []).append(
-                Lead(number, trigger.type, _leads(c, own, "actor"), _leads(c, own, "recipient"))
-            )
+    for claim in claims:
+        for c in claim.own:
+            lead = Lead(claim.event, claim.type, claim.leads(c, "actor"), claim.leads(c, "recipient"))
+            leads.setdefault(c.candidate.cluster, []).append(lead)
     out: list[list[list[str]]] = []
     before: dict[int, str] = {}
-    for trigger, own, number in zip(triggers, casts, numbers, strict=True):
-        claims = min(3, sum(n == number for n in numbers))
-        pool = pools.get(number, {})
+    for claim in claims:
         out.append(
             [
                 [
-                    *_likelihood(c, own, trigger.type),
-                    *_pooled(c, pool, claims, trigger.type),
-                    *_elsewhere(c, leads[c.candidate.cluster], number, trigger.type),
-                    *_before(c, before, trigger.type),
+                    *_likelihood(c, claim),
+                    *_pooled(c, events[claim.event], claim.type),
+                    *_elsewhere(c, leads[c.candidate.cluster], claim),
+                    *_before(c, before, claim.type),
                     *_first(c),
                 ]
                 if max(c.actor, c.recipient) >= HOPE
                 else []
-                for c in own
+                for c in claim.own
             ]
         )
-        before = {c.candidate.cluster: _place(c, own) for c in own} or before
+        before = {c.candidate.cluster: claim.place(c) for c in claim.own} or before
     return out
 
 
-def _leads(c: Cast, own: Sequence[Cast], role: str) -> bool:
-    p = getattr(c, role)
-    return p > LEADS and all(p >= getattr(o, role) for o in own)
+class _Claim:
+    """A claim with its parties, and the likelihoods of all of them for either role."""
+
+    def __init__(self, trigger: Trigger, own: list[Cast], event: int) -> None:
+        self.own, self.type, self.event = own, trigger.type, event
+        self.all = {"actor": [c.actor for c in own], "recipient": [c.recipient for c in own]}
+        self.best = {role: max(values, default=0.0) for role, values in self.all.items()}
+
+    def leads(self, c: Cast, role: str) -> bool:
+        """Is the party the likeliest one for a role?"""
+        p: float = getattr(c, role)
+        return p > LEADS and p >= self.best[role]
+
+    def place(self, c: Cast) -> str:
+        """What the party is taken for in this claim."""
+        return "actor" if self.leads(c, "actor") else "recipient" if self.leads(c, "recipient") else "beside"
 
 
-def _place(c: Cast, own: Sequence[Cast]) -> str:
-    return "actor" if _leads(c, own, "actor") else "recipient" if _leads(c, own, "recipient") else "beside"
+@dataclass(slots=True)
+class _Event:
+    """The likelihoods of an event's parties over its claims: all of each party's, and the best of any."""
+
+    claims: int = 0
+    all: dict[str, dict[int, list[float]]] = field(default_factory=lambda: {"actor": {}, "recipient": {}})
+    best: dict[str, float] = field(default_factory=lambda: {"actor": 0.0, "recipient": 0.0})
 
 
-def _likelihood(c: Cast, own: Sequence[Cast], kind: str) -> Iterator[str]:
+def _pools(casts: Sequence[list[Cast]], numbers: Sequence[int]) -> dict[int, _Event]:
+    events: dict[int, _Event] = {}
+    for own, number in zip(casts, numbers, strict=True):
+        event = events.setdefault(number, _Event())
+        event.claims += 1
+        for c in own:
+            for role, p in (("actor", c.actor), ("recipient", c.recipient)):
+                event.all[role].setdefault(c.candidate.cluster, []).append(p)
+                event.best[role] = max(event.best[role], p)
+    return events
+
+
+def _likelihood(c: Cast, claim: _Claim) -> Iterator[str]:
     """The first look's likelihoods, and how far the best rival is."""
-    actor, recipient = level(c.actor), level(c.recipient)
+    actor, recipient, kind = level(c.actor), level(c.recipient), claim.type
     yield f"actor={actor}"
     yield f"recipient={recipient}"
     yield f"actor={actor}|recipient={recipient}"
-    for role, at in (("actor", actor), ("recipient", recipient)):
-        rivals = [getattr(o, role) for o in own]
-        rank = sum(p > getattr(c, role) for p in rivals)
-        best = level(max(rivals))
+    for role, at, p in (("actor", actor, c.actor), ("recipient", recipient, c.recipient)):
+        rank = sum([rival > p for rival in claim.all[role]])
+        best = level(claim.best[role])
         yield f"{role}={at}|{kind}"
         yield f"{role}={at}|rank={min(3, rank)}"
         yield f"{role} behind={best - at}|best={best}"
 
 
-def _pooled(c: Cast, pool: dict[int, list[Cast]], claims: int, kind: str) -> Iterator[str]:
-    """The same over all claims of the event: `claims` of them, three being many."""
-    own = pool[c.candidate.cluster]
+def _pooled(c: Cast, event: _Event, kind: str) -> Iterator[str]:
+    """The same over all claims of the event: their number counts up to three."""
+    claims = min(3, event.claims)
     for role, other in (("actor", c.recipient), ("recipient", c.actor)):
-        most = max(getattr(o, role) for o in own)
-        mean = sum(getattr(o, role) for o in own) / len(own)
-        best = max(getattr(o, role) for those in pool.values() for o in those)
-        yield f"event {role}={level(most)}|mean={level(mean)}|claims={claims}"
-        yield f"event {role}={level(most)}|other={level(other)}"
-        yield f"event {role}={level(most)}|{kind}"
-        yield f"event {role} behind={level(best) - level(most)}|claims={claims}"
+        own = event.all[role][c.candidate.cluster]
+        most, best = level(max(own)), level(event.best[role])
+        yield f"event {role}={most}|mean={level(sum(own) / len(own))}|claims={claims}"
+        yield f"event {role}={most}|other={level(other)}"
+        yield f"event {role}={most}|{kind}"
+        yield f"event {role} behind={best - most}|claims={claims}"
     yield f"seen={min(3, len(own))}|claims={claims}"
 
 
-def _elsewhere(c: Cast, leads: Sequence[Lead], number: int, kind: str) -> Iterator[str]:
+def _elsewhere(c: Cast, leads: Sequence[Lead], claim: _Claim) -> Iterator[str]:
     """What the party is in the other events of the report."""
-    others = [lead for lead in leads if lead.event != number]
+    kind = claim.type
+    others = [lead for lead in leads if lead.event != claim.event]
     alike = [lead for lead in others if lead.type == kind]
-    actor, recipient = sum(x.actor for x in others), sum(x.recipient for x in others)
+    actor, recipient = sum([x.actor for x in others]), sum([x.recipient for x in others])
     yield f"elsewhere actor={min(3, actor)}|{level(c.actor)}"
     yield f"elsewhere recipient={min(3, recipient)}|{level(c.recipient)}"
     yield f"elsewhere={min(3, actor)}/{min(3, recipient)}|{kind}"
-    yield f"in its type={min(2, sum(x.actor for x in alike))}/{min(2, sum(x.recipient for x in alike))}"
+    yield f"in its type={min(2, sum([x.actor for x in alike]))}/{min(2, sum([x.recipient for x in alike]))}"
 
 
 def _before(c: Cast, before: dict[int, str], kind: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,13 @@ def _ranks(page: Page, trigger: Trigger, found: Sequence[Candidate]) -> list[lis
     far = {c.cluster: steps(page, trigger, c.mention) for c in here}
     before = sorted((c for c in here if c.mention.head < trigger.i), key=lambda c: -c.mention.head)
     after = sorted((c for c in here if c.mention.head > trigger.i), key=lambda c: c.mention.head)
-    size = {c.cluster: len(page.identity.members(c.mention)) for c in found}
+    sizes = [len(page.identity.members(c.mention)) for c in found]
     subjects = [c for c in before if page.doc[c.mention.head].dep_.startswith("nsubj")]
     out = []
-    for c in found:
-        rank = [f"weight rank={min(3, sum(size[o.cluster] > size[c.cluster] for o in found))}"]
+    for c, size in zip(found, sizes, strict=True):
+        rank = [f"weight rank={min(3, sum([other > size for other in sizes]))}"]
         if c.cluster in far:
-            closer = sum(far[o.cluster] < far[c.cluster] for o in here)
+            closer = sum([other < far[c.cluster] for other in far.values()])
             rank.append(f"tree rank={min(3, closer)}|{page.doc[trigger.i].pos_}")
             side, row = ("before", before) if c in before else ("after", after)
             rank.append(f"{side} rank={min(3, row.index(c)) if c in row else 0}|{page.doc[trigger.i].pos_}")
@@ -196,9 +197,19 @@ def _way(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
     side = "before" if mention.head < trigger.i else "after"
     yield f"deps={token.dep_}|{head.dep_}|{side}"
     low, high = sorted((mention.head, trigger.i))
-    yield f"events between={min(2, sum(low < i < high for i in first_types(page)))}|{side}"
+    events = _event_indices(page)
+    between = max(0, bisect_left(events, high) - bisect_right(events, low))
+    yield f"events between={min(2, between)}|{side}"
     yield from _governor(token, head, event, trigger.type)
     yield from _borders(page, trigger, mention, side)
+
+
+def _event_indices(page: Page) -> list[int]:
+    """The token indices of `first_types`, sorted."""
+    found: list[int] | None = page.kept.get("first indices")
+    if found is None:
+        found = page.kept["first indices"] = sorted(first_types(page))
+    return found
 
 
 def _governor(token: Token, head: Token, event: str | None, kind: str) -> Iterator[str]:
@@ -261,14 +272,23 @@ def _elsewhere(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[s
     heads = {m.head for m in page.identity.members(candidate.mention)}
     lemma = page.doc[trigger.i].lemma_
     found = False
-    for i, kind in first_types(page).items():
-        if kind != trigger.type or i == trigger.i:
-            continue
-        for head, how in args_of(page, i).items():
-            if head in heads:
-                found = True
-                yield f"elsewhere={how.split(':')[0]}|{page.doc[i].lemma_ == lemma}"
+    for i, head, side in _arguments_of(page, trigger.type):
+        if head in heads and i != trigger.i:
+            found = True
+            yield f"elsewhere={side}|{page.doc[i].lemma_ == lemma}"
     yield f"elsewhere={found}"
+
+
+def _arguments_of(page: Page, kind: str) -> list[tuple[int, int, str]]:
+    """Word, argument's head and side, for every argument of every word of a type."""
+    key = "arguments of", kind
+    found: list[tuple[int, int, str]] | None = page.kept.get(key)
+    if found is None:
+        words = [i for i, own in first_types(page).items() if own == kind]
+        found = page.kept[key] = [
+            (i, head, how.split(":")[0]) for i in words for head, how in args_of(page, i).items()
+        ]
+    return found
 
 
 def first_types(page: Page) -> dict[int, str]:

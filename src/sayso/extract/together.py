@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from sayso.annotate import annotate_many
+from sayso.annotate.garbage import settle, uncollected
 from sayso.errors import SaysoError
 from sayso.extract.event.lexicon import could_hold_claim
 from sayso.records import Report
@@ -41,15 +43,14 @@ def parse(reports: Sequence[Report]) -> list[Doc | None]:
 
     None stands for a report whose language has no data or no parser: what is wrong is said when it is read.
     """
+    if len(reports) > 1:  # the first group, of one report, has loaded everything
+        settle()
     docs: list[Doc | None] = [None] * len(reports)
     for lang in sorted({report.language or "fr" for report in reports}):
         own = [n for n, report in enumerate(reports) if (report.language or "fr") == lang]
         gate = functools.partial(could_hold_claim, lang=lang)
-        try:
-            for n, doc in zip(
-                own, annotate_many([reports[n].text for n in own], lang, gate=gate), strict=True
-            ):
+        with suppress(SaysoError), uncollected():
+            parsed = annotate_many([reports[n].text for n in own], lang, gate=gate)
+            for n, doc in zip(own, parsed, strict=True):
                 docs[n] = doc
-        except SaysoError:
-            continue
     return docs
