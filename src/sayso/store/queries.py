@@ -45,13 +45,13 @@ class Asked:
 def events(connection: Connection, asked: Asked) -> list[Event]:
     """The events that fit, those that were told last first."""
     chosen = sa.select(_event.id).order_by(_event.last.desc(), _event.id)
-    return _page(connection, chosen.where(*_conditions(connection, asked)), asked)
+    return _page(connection, chosen.where(*conditions(connection, asked)), asked)
 
 
 def timeline(connection: Connection, asked: Asked) -> list[Event]:
     """The dated events that fit, in the order of their first possible day."""
     chosen = sa.select(_event.id).order_by(_event.earliest, _event.latest, _event.id)
-    chosen = chosen.where(_event.earliest.is_not(None), *_conditions(connection, asked))
+    chosen = chosen.where(_event.earliest.is_not(None), *conditions(connection, asked))
     return _page(connection, chosen, asked)
 
 
@@ -73,7 +73,8 @@ def event_of(body: str) -> Event:
     return from_plain(Event, json.loads(body))
 
 
-def _conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
+def conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
+    """What narrows the events to those that fit."""
     found: list[sa.ColumnElement[bool]] = []
     if asked.actor is not None:
         keys = keys_of(connection, asked.actor)
@@ -147,7 +148,7 @@ def actors(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> li
     total = sa.func.sum(_name.mentions)
     chosen = sa.select(_name.actor).group_by(_name.actor).order_by(total.desc(), _name.actor)
     ids = list(connection.scalars(chosen.limit(limit).offset(offset)))
-    found = _actors(connection, ids)
+    found = actors_by_id(connection, ids)
     return [found[one] for one in ids]
 
 
@@ -161,13 +162,14 @@ def actor(connection: Connection, name: str) -> list[Actor]:
     ids = list(
         connection.scalars(sa.select(_name.actor).where(among(connection, _name.key, keys)).distinct())
     )
-    found = [replace(a, posts=posts(connection, a)) for a in _actors(connection, ids).values()]
+    found = [replace(a, posts=posts(connection, a)) for a in actors_by_id(connection, ids).values()]
     if not found:
         raise StoreError("S006", "", kind="actor", value=name)
     return sorted(found, key=lambda a: (-a.mentions, a.id))
 
 
-def _actors(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
+def actors_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
+    """Actors by id, without their posts."""
     rows: dict[str, list[Any]] = defaultdict(list)
     chosen = sa.select(schema.actor_name).where(among(connection, _name.actor, list(ids)))
     for row in connection.execute(chosen.order_by(_name.mentions.desc(), _name.name, _name.code)):
