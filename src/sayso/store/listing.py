@@ -164,7 +164,9 @@ def _facet(connection: Connection, name: str, looked: Looked) -> Counts:
         )
         return [("1", found_n.scalar() or 0)]
     column = _event[name]
-    chosen = sa.select(column, n).where(*where, column.is_not(None)).group_by(column).order_by(n.desc(), column)
+    chosen = (
+        sa.select(column, n).where(*where, column.is_not(None)).group_by(column).order_by(n.desc(), column)
+    )
     return [(str(value), int(count)) for value, count in connection.execute(chosen)]
 
 

@@ -17,6 +17,7 @@ def _desk(connection: Connection) -> None:
 
     schema.queue.create(connection)
     team.create(connection)
+    connection.execute(sa.insert(schema.meta).values(name="pulse", value="1"))
     rebuild(connection)
 
 
@@ -56,6 +57,7 @@ def migrate(connection: Connection, *, create: bool) -> None:
         search.create(connection)
         team.guard(connection)
         connection.execute(sa.insert(schema.meta).values(name="schema", value=str(schema.VERSION)))
+        connection.execute(sa.insert(schema.meta).values(name="pulse", value="1"))
         return
     if found > schema.VERSION:
         raise StoreError("S002", where, found=found, known=schema.VERSION)

@@ -20,7 +20,8 @@ def network(connection: Connection, looked: Looked, *, nodes: int = 60) -> dict[
     """The busiest actors of the events that fit, and what went between them.
 
     Returns:
-        `nodes`: id, label, kind (country and sector code), n; `links`: source, target, type, n, and the id of one event.
+        `nodes`: id, label, kind (country and sector code), n;
+        `links`: source, target, type, n, and the id of one event.
     """
     from dataclasses import replace
 

@@ -257,6 +257,15 @@ def sources(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> l
     ]
 
 
+def outlets(connection: Connection) -> list[tuple[str, int, str]]:
+    """The outlets with how many reports they have in the picture, and the letter that people gave them."""
+    own, n = schema.report.c, sa.func.count()
+    chosen = sa.select(own.outlet, n).where(own.outlet.is_not(None), own.current).group_by(own.outlet)
+    letters = Spoken.of(in_force(connection)).reliability()
+    rows = connection.execute(chosen.order_by(n.desc(), own.outlet))
+    return [(outlet, int(count), letters.get(who(outlet).key, "F")) for outlet, count in rows if outlet]
+
+
 def events_with_source(connection: Connection, source: str) -> list[str]:
     """The ids of the events in whose ledger a source or an outlet stands, sorted."""
     key = who(source).key
@@ -283,6 +292,14 @@ def due(
     return [from_plain(Commitment, json.loads(body)) for body in connection.scalars(chosen)]
 
 
+def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None:
+    """The commitment that an event holds, as it stood on a day."""
+    own, day = schema.state.c, on.toordinal()
+    chosen = sa.select(own.body).where(own.event == event, own.since <= day, own.until >= day)
+    body = connection.execute(chosen).scalar()
+    return from_plain(Commitment, json.loads(body)) if body is not None else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A report that holds the words, a piece of it, and the events that it tells."""
@@ -298,9 +315,11 @@ class Found:
 _AROUND = 90  # characters of a piece on either side
 
 
-def search_reports(connection: Connection, words: str, *, limit: int = 20) -> list[Found]:
+def search_reports(
+    connection: Connection, words: str, *, limit: int = 20, beginning: bool = False
+) -> list[Found]:
     """Reports that hold every word, in whatever form and with or without accents, the best match first."""
-    ids = search.find(connection, words, limit=limit)
+    ids = search.find(connection, words, limit=limit, beginning=beginning)
     about, told = schema.report.c, schema.telling.c
     rows = {
         row.id: row

@@ -25,7 +25,6 @@ session = Table(
     metadata,
     Column("id", Text, primary_key=True),  # SHA-256 of the cookie
     Column("account", Text, nullable=False, index=True),
-    Column("csrf", Text, nullable=False),
     Column("created", Text, nullable=False),
     Column("until", Text, nullable=False),
 )
