@@ -1,0 +1,329 @@
+// Dated events as intervals in lanes by type.  A known day is a diamond; "some time in July" a hatched bar whose
+// ends fade; what lasted all through is solid; an open start or end is an arrow.
+
+import { scaleUtc } from "../vendor/scale.js";
+import { GLYPHS, el, glyph, onWidth, safe, svg, toolbar } from "./dom.js";
+import { byType, typeGlyph, typeName } from "./types.js";
+import { day, format, nextDay, span, t } from "./words.js";
+
+const ROW = 26;
+const BAR = 12;
+const HEAD = 34; // the axis
+const GAP = 10; // between lanes
+const DAY = 86_400_000;
+let count = 0;
+
+export function draw(stage, data) {
+  const items = (data?.items ?? []).map(read).filter((item) => item.from !== null || item.to !== null);
+  return items.length ? new Timeline(stage, items, data) : null;
+}
+
+function read(item) {
+  const from = day(item.earliest);
+  const to = item.latest ? nextDay(day(item.latest)) : null; // half-open, to the end of its last day
+  return { ...item, href: safe(item.href), from, to, exact: from !== null && to !== null && to - from <= DAY };
+}
+
+class Timeline {
+  constructor(stage, items, data) {
+    this.stage = stage;
+    this.names = data.types;
+    this.items = items.sort((a, b) => (a.from ?? a.to) - (b.from ?? b.to) || (a.to ?? 0) - (b.to ?? 0));
+    this.now = day(data.today) ?? null;
+    this.active = 0;
+    this.key = `tl${++count}`;
+    this.help = el("p", { class: "visually-hidden", id: `${this.key}-help` }, t("timeline_help"));
+    this.scroll = el("div", { class: "tl-scroll" });
+    this.say = el("p", { class: "visually-hidden", "aria-live": "polite" });
+    const tools = toolbar(t("timeline"), [
+      [t("earlier"), "←", () => this.pan(-0.4)],
+      [t("later"), "→", () => this.pan(0.4)],
+      [t("zoom_in"), "+", () => this.zoom(0.5)],
+      [t("zoom_out"), "−", () => this.zoom(2)],
+      [t("all"), "⤢", () => this.home()],
+    ]);
+    stage.body.append(this.help, tools, this.scroll, this.tip(), this.legend(), this.say);
+    this.home();
+    this.stop = onWidth(stage.body, () => this.render());
+    this.listen();
+  }
+
+  // ---- time
+
+  get full() {
+    const ends = this.items.flatMap((i) => [i.from, i.to]).filter((ms) => ms !== null);
+    const [a, b] = [Math.min(...ends), Math.max(...ends)];
+    const pad = Math.max(2 * DAY, (b - a) * 0.06);
+    return [a - pad, b + pad];
+  }
+
+  home() {
+    this.domain = this.full;
+    this.render();
+  }
+
+  pan(share) {
+    const by = (this.domain[1] - this.domain[0]) * share;
+    this.look([this.domain[0] + by, this.domain[1] + by]);
+  }
+
+  zoom(factor, at = (this.domain[0] + this.domain[1]) / 2) {
+    const [a, b] = this.domain;
+    const wide = Math.min((b - a) * factor, 3 * (this.full[1] - this.full[0]), 400 * 366 * DAY);
+    if (wide < 5 * DAY) return;
+    const share = (at - a) / (b - a);
+    this.look([at - wide * share, at + wide * (1 - share)]);
+  }
+
+  /** Show these days, never leaving all events behind. */
+  look([a, b]) {
+    const [first, last] = this.full;
+    const wide = b - a;
+    if (a > last - wide * 0.1) a = last - wide * 0.1;
+    if (a + wide < first + wide * 0.1) a = first + wide * 0.1 - wide;
+    this.domain = [a, a + wide];
+    this.render();
+  }
+
+  // ---- picture
+
+  render() {
+    const width = this.stage.body.clientWidth;
+    if (!width) return;
+    const had = this.scroll.contains(document.activeElement);
+    this.narrow = width < 560;
+    const left = this.narrow ? 12 : 132;
+    this.x = scaleUtc().domain(this.domain).range([left, width - 12]);
+    this.left = left;
+    this.right = width - 12;
+    const { rows, lanes, height } = this.pack();
+    const root = svg("svg", { class: "tl", width, height, viewBox: `0 0 ${width} ${height}`, role: "group",
+      "aria-label": `${t("timeline")} : ${t("events", { n: this.items.length })}`, "aria-describedby": `${this.key}-help` });
+    root.append(this.defs(height));
+    this.axis(root, height);
+    for (const lane of lanes) this.lane(root, lane, width);
+    const plot = svg("g", { "clip-path": `url(#${this.key}-clip)` });
+    rows.forEach(({ item, y }, i) => plot.append(this.draw(item, y, i)));
+    root.append(plot);
+    this.scroll.replaceChildren(root);
+    this.svg = root;
+    this.marks = [...plot.querySelectorAll(".tl-item")];
+    this.rove(Math.min(this.active, this.marks.length - 1), had);
+  }
+
+  /** Lanes by type; in each, as many rows as overlap asks for. */
+  pack() {
+    const rows = new Array(this.items.length);
+    const lanes = [];
+    let y = HEAD;
+    for (const type of [...new Set(this.items.map((i) => i.type))].sort(byType)) {
+      const ends = [];
+      const top = y + (this.narrow ? 20 : 4);
+      this.items.forEach((item, i) => {
+        if (item.type !== type) return;
+        const { a, b } = this.extent(item);
+        const words = Math.min(260, item.label.length * 6.6) + 26;
+        let row = ends.findIndex((end) => end <= a);
+        if (row < 0) row = ends.length;
+        ends[row] = Math.max(b, a) + words;
+        rows[i] = { item, y: top + row * ROW };
+      });
+      const height = top - y + ends.length * ROW + GAP / 2;
+      lanes.push({ type, y, height });
+      y += height + GAP / 2;
+    }
+    return { rows, lanes, height: y + 6 };
+  }
+
+  extent(item) {
+    const a = item.from === null ? this.left : this.x(item.from);
+    const b = item.to === null ? this.right : this.x(item.to);
+    return { a, b: Math.max(b, a + 3) };
+  }
+
+  defs(height) {
+    const defs = svg("defs", {},
+      svg("clipPath", { id: `${this.key}-clip` },
+        svg("rect", { x: this.left - 8, y: 0, width: Math.max(0, this.right - this.left + 16), height })),
+      svg("linearGradient", { id: `${this.key}-fade` },
+        svg("stop", { offset: 0, "stop-color": "#fff", "stop-opacity": 0.12 }), svg("stop", { offset: 0.22, "stop-color": "#fff" }),
+        svg("stop", { offset: 0.78, "stop-color": "#fff" }), svg("stop", { offset: 1, "stop-color": "#fff", "stop-opacity": 0.12 })),
+      svg("mask", { id: `${this.key}-mask`, maskContentUnits: "objectBoundingBox" },
+        svg("rect", { width: 1, height: 1, fill: `url(#${this.key}-fade)` })));
+    for (const type of new Set(this.items.map((i) => i.type))) {
+      defs.append(svg("pattern", { id: `${this.key}-${type}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)", "data-type": type },
+        svg("rect", { class: "tl-hatch-back", width: 6, height: 6 }), svg("path", { class: "tl-hatch-line", d: "M0 0V6M6 0V6" })));
+    }
+    return defs;
+  }
+
+  axis(root, height) {
+    const group = svg("g", { class: "tl-axis", "aria-hidden": "true" });
+    const ticks = this.x.ticks(Math.max(3, Math.round((this.right - this.left) / 90)));
+    const step = ticks.length > 1 ? (ticks[1] - ticks[0]) / DAY : 1;
+    let year = null;
+    for (const tick of ticks) {
+      const x = Math.round(this.x(tick)) + 0.5;
+      group.append(svg("line", { class: "tl-grid", x1: x, x2: x, y1: HEAD - 6, y2: height }));
+      const main = step > 300 ? format(tick, { year: "numeric" }) : step > 25 ? format(tick, { month: "short" }) : format(tick, { day: "numeric", month: "short" });
+      group.append(svg("text", { x, y: HEAD - 12, "text-anchor": "middle" }, main));
+      const its = tick.getUTCFullYear();
+      if (step <= 300 && its !== year) group.append(svg("text", { class: "tl-year", x, y: 10, "text-anchor": "middle" }, String(its)));
+      year = its;
+    }
+    if (this.now !== null && this.now >= this.domain[0] && this.now <= this.domain[1]) {
+      const x = this.x(this.now);
+      group.append(svg("line", { class: "tl-now", x1: x, x2: x, y1: HEAD - 8, y2: height }));
+      group.append(svg("text", { class: "tl-now-word", x: x + 4, y: height - 6, "text-anchor": "start" }, t("today")));
+    }
+    root.append(group);
+  }
+
+  lane(root, { type, y, height }, width) {
+    const group = svg("g", { class: "tl-lane", "data-type": type, "aria-hidden": "true" },
+      svg("rect", { class: "tl-lane-back", x: 0, y, width, height, rx: 4 }),
+      svg("use", { class: "tl-glyph", href: `${GLYPHS}#${typeGlyph(type)}`, x: 8, y: y + 6, width: 14, height: 14 }),
+      svg("text", { class: "tl-lane-name", x: 28, y: y + 17 }, typeName(type, this.names)));
+    root.append(group);
+  }
+
+  draw(item, y, index) {
+    const { a, b } = this.extent(item);
+    const mid = y + ROW / 2;
+    const mark = svg("a", { class: `tl-item sure-${item.certainty ?? "certain"}`, "data-type": item.type, tabindex: -1, "data-index": index,
+      href: item.href, role: item.href ? null : "img",
+      "aria-label": `${item.label}, ${typeName(item.type, this.names)}, ${span(item.earliest, item.latest, item.uncertain)}` });
+    const seen = Math.max(a, this.left);
+    const end = Math.min(b, this.right);
+    mark.append(svg("rect", { class: "tl-hit", x: seen - 8, y: y + 1, width: Math.max(24, end - seen + 16), height: ROW - 2, rx: 4 }));
+    let words = b + 8;
+    if (item.exact && b - a < 16) {
+      const x = (a + b) / 2;
+      mark.append(svg("path", { class: "tl-point", d: `M${x} ${mid - 7}L${x + 7} ${mid}L${x} ${mid + 7}L${x - 7} ${mid}Z` }));
+      words = x + 12;
+    } else mark.append(...this.bar(item, a, b, mid));
+    const off = a > this.right || b < this.left;
+    if (!off) {
+      const room = this.right - words;
+      const inside = room < 60 && end - seen > 80;
+      const text = svg("text", { class: `tl-words${inside ? " is-inside" : ""}`, x: inside ? seen + 8 : room < 60 ? a - 8 : Math.max(words, this.left), y: mid, dy: "0.34em",
+        "text-anchor": !inside && room < 60 ? "end" : "start" }, clip(item.label, 40));
+      mark.append(text);
+    }
+    return mark;
+  }
+
+  bar(item, a, b, mid) {
+    const top = mid - BAR / 2;
+    const open = { start: item.from === null, end: item.to === null };
+    const parts = [];
+    const fill = item.uncertain ? `url(#${this.key}-${item.type})` : null;
+    const [x1, x2] = [Math.max(a, this.left - 40), Math.min(b, this.right + 40)];
+    const tip = 8;
+    const d = `M${x1 + (open.start ? tip : 0)} ${top}H${x2 - (open.end ? tip : 0)}${open.end ? `L${x2} ${mid}L${x2 - tip} ${top + BAR}` : `V${top + BAR}`}H${x1 + (open.start ? tip : 0)}${open.start ? `L${x1} ${mid}Z` : "Z"}`;
+    parts.push(svg("path", { class: item.uncertain ? "tl-bar is-uncertain" : "tl-bar", d, fill,
+      mask: item.uncertain && !open.start && !open.end && x2 - x1 > 24 ? `url(#${this.key}-mask)` : null }));
+    return parts;
+  }
+
+  // ---- keys, wheel, drag
+
+  rove(index, focus) {
+    if (index < 0) return;
+    this.marks[this.active]?.setAttribute("tabindex", -1);
+    this.active = index;
+    this.marks[index].setAttribute("tabindex", 0);
+    if (focus) this.marks[index].focus({ preventScroll: true });
+  }
+
+  /** Go to an event; bring it into view. */
+  step(by) {
+    const next = Math.max(0, Math.min(this.marks.length - 1, this.active + by));
+    this.active = next;
+    const item = this.items[next];
+    const at = ((item.from ?? item.to) + (item.to ?? item.from)) / 2;
+    const [a, b] = this.domain;
+    if (at < a || at > b) this.look([at - (b - a) / 2, at + (b - a) / 2]);
+    this.rove(next, true);
+    this.marks[next].scrollIntoView({ block: "nearest" });
+  }
+
+  listen() {
+    const keys = {
+      ArrowLeft: () => this.pan(-0.15), ArrowRight: () => this.pan(0.15),
+      ArrowUp: () => this.step(-1), ArrowDown: () => this.step(1),
+      "+": () => this.zoom(0.6), "=": () => this.zoom(0.6), "-": () => this.zoom(1.7), Home: () => this.home(), End: () => this.step(this.items.length),
+    };
+    this.scroll.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+      event.preventDefault();
+      keys[event.key]();
+      this.say.textContent = span(iso(this.domain[0]), iso(this.domain[1]), false);
+    });
+    this.scroll.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return; // the page scrolls
+      event.preventDefault();
+      if (event.shiftKey) this.pan(Math.sign(event.deltaY || event.deltaX) * 0.1);
+      else this.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.x.invert(event.offsetX).getTime());
+    }, { passive: false });
+    let drag = null;
+    this.scroll.addEventListener("pointerdown", (event) => {
+      if (event.button === 0) drag = { x: event.clientX, domain: this.domain, id: event.pointerId, moved: false };
+    });
+    this.scroll.addEventListener("pointermove", (event) => {
+      if (!drag || drag.id !== event.pointerId) return this.hover(event);
+      const by = event.clientX - drag.x;
+      if (!drag.moved && Math.abs(by) < 5) return;
+      if (!drag.moved) this.scroll.setPointerCapture(event.pointerId);
+      drag.moved = true;
+      this.card.hidden = true;
+      const per = (drag.domain[1] - drag.domain[0]) / (this.right - this.left);
+      this.look([drag.domain[0] - by * per, drag.domain[1] - by * per]);
+    });
+    const drop = () => setTimeout(() => (drag = null));
+    this.scroll.addEventListener("pointerup", drop);
+    this.scroll.addEventListener("pointercancel", drop);
+    this.scroll.addEventListener("click", (event) => drag?.moved && event.preventDefault(), true);
+    this.scroll.addEventListener("dragstart", (event) => event.preventDefault());
+    this.scroll.addEventListener("pointerleave", () => (this.card.hidden = true));
+    this.scroll.addEventListener("focusin", (event) => this.hover(event));
+    this.scroll.addEventListener("focusout", () => (this.card.hidden = true));
+  }
+
+  tip() {
+    this.card = el("div", { class: "island-tip", "aria-hidden": "true" });
+    this.card.hidden = true;
+    return this.card;
+  }
+
+  hover(event) {
+    const mark = event.target.closest?.(".tl-item");
+    this.card.hidden = !mark;
+    if (!mark) return;
+    const item = this.items[mark.dataset.index];
+    this.card.dataset.type = item.type;
+    this.card.replaceChildren(
+      el("p", { class: "island-tip-title" }, item.label),
+      el("p", { class: "island-tip-more" }, glyph(typeGlyph(item.type)), ` ${typeName(item.type, this.names)} · ${span(item.earliest, item.latest, item.uncertain)}`));
+    const box = this.stage.body.getBoundingClientRect();
+    const at = mark.querySelector(".tl-bar, .tl-point").getBoundingClientRect();
+    const x = event.clientX ?? Math.max(at.left, box.left + this.left);
+    this.card.style.left = `${Math.max(4, Math.min(x - box.left, box.width - this.card.offsetWidth - 4))}px`;
+    this.card.style.top = `${at.bottom - box.top + 8}px`;
+  }
+
+  legend() {
+    const list = el("ul", { class: "island-legend", "aria-label": t("legend") });
+    for (const kind of ["exact", "lasting", "within", "open_end"]) {
+      list.append(el("li", {}, el("span", { class: `tl-key is-${kind}`, "aria-hidden": "true" }), t(kind)));
+    }
+    return list;
+  }
+
+  end() {
+    this.stop();
+  }
+}
+
+const iso = (ms) => new Date(ms).toISOString().slice(0, 10);
+const clip = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
