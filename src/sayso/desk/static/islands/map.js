@@ -133,14 +133,15 @@ class EventMap {
 
   redraw() {
     const view = this.map.getBounds().pad(0.2);
-    this.label(view);
     this.regions.clearLayers();
     for (const event of this.points) {
       if (event.km > 0 && event.precision !== "city" && view.intersects(around(event))) this.region(event);
     }
     const focused = document.activeElement?.dataset?.place;
     this.markers.clearLayers();
-    for (const group of this.groups(view)) this.marker(group);
+    const groups = this.groups(view);
+    for (const group of groups) this.marker(group);
+    this.label(view, groups);
     for (const [code, found] of this.whole) {
       if (view.contains(this.middle(code))) this.marker({ at: this.middle(code), events: found, code });
     }
@@ -179,6 +180,34 @@ class EventMap {
       cells.set(key, [...(cells.get(key) ?? []), group]);
     }
     return groups;
+  }
+
+  /** Country names, the largest first, as many as have room. */
+  label(view, groups) {
+    this.namesLayer.clearLayers();
+    const zoom = this.map.getZoom();
+    const spots = [...groups.map((group) => group.at), ...[...this.whole.keys()].map((code) => this.middle(code))];
+    const taken = spots.map((at) => this.map.latLngToLayerPoint(at));
+    const wanted = [...this.byCode.values()]
+      .filter(({ properties: { at, size } }) => size * 4 ** zoom > 60000 && view.contains([at[1], at[0]]))
+      .sort((a, b) => b.properties.size - a.properties.size);
+    const placed = [];
+    for (const { id, properties: { at } } of wanted) {
+      if (placed.length >= NAMES) break;
+      const p = this.map.latLngToLayerPoint([at[1], at[0]]);
+      const name = country(id);
+      const half = name.length * 3.4;
+      if (placed.some((o) => Math.abs(o.y - p.y) < 16 && Math.abs(o.x - p.x) < o.half + half + 6)) continue;
+      const free = (y) => !taken.some((o) => Math.abs(o.y - y) < 24 && Math.abs(o.x - p.x) < half + 18);
+      const y = [p.y, p.y + 26, p.y - 26].find(free);
+      if (y === undefined) continue;
+      p.y = y;
+      placed.push({ x: p.x, y: p.y, half });
+      new Marker(this.map.layerPointToLatLng(p), {
+        icon: new DivIcon({ className: "map-name", html: el("span", { "aria-hidden": "true" }, name), iconSize: [0, 0] }),
+        interactive: false, keyboard: false, zIndexOffset: -1000,
+      }).addTo(this.namesLayer);
+    }
   }
 
   marker({ at, events, code }) {
@@ -292,29 +321,3 @@ function ring(events, size) {
   root.append(svg("text", { class: "map-count", x: size / 2, y: size / 2, dy: "0.35em", "text-anchor": "middle" }, String(events.length)));
   return root;
 }
-
-Object.assign(EventMap.prototype, {
-  /** Country names, the largest first, as many as have room. */
-  label(view) {
-    this.namesLayer.clearLayers();
-    const zoom = this.map.getZoom();
-    const taken = [...this.whole.keys()].map((code) => this.map.latLngToLayerPoint(this.middle(code)));
-    const wanted = [...this.byCode.values()]
-      .filter(({ properties: { at, size } }) => size * 4 ** zoom > 60000 && view.contains([at[1], at[0]]))
-      .sort((a, b) => b.properties.size - a.properties.size);
-    const placed = [];
-    for (const { id, properties: { at } } of wanted) {
-      if (placed.length >= NAMES) break;
-      const p = this.map.latLngToLayerPoint([at[1], at[0]]);
-      const name = country(id);
-      const half = name.length * 3.4;
-      if (placed.some((o) => Math.abs(o.y - p.y) < 16 && Math.abs(o.x - p.x) < o.half + half + 6)) continue;
-      if (taken.some((o) => o.distanceTo(p) < 4)) p.y += 22;
-      placed.push({ x: p.x, y: p.y, half });
-      new Marker(this.map.layerPointToLatLng(p), {
-        icon: new DivIcon({ className: "map-name", html: el("span", { "aria-hidden": "true" }, name), iconSize: [0, 0] }),
-        interactive: false, keyboard: false, zIndexOffset: -1000,
-      }).addTo(this.namesLayer);
-    }
-  },
-});

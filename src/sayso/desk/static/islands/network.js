@@ -17,6 +17,7 @@ const SECTORS = {
   state: ["GOV", "LEG", "JUD", "COP", "ELI", "state", "country"],
 };
 const FIRST = 40;
+const FEW = 12; // on a phone
 
 export function draw(stage, data) {
   const nodes = data?.nodes ?? [];
@@ -36,7 +37,7 @@ class Network {
     this.byId = new Map(this.nodes.map((node) => [node.id, node]));
     this.types = [...new Set(this.links.map((link) => link.type))].sort(byType);
     this.off = new Set();
-    this.most = FIRST;
+    this.most = stage.body.clientWidth < 560 ? FEW : FIRST;
     this.from = this.to = "";
     this.picked = null;
 
@@ -48,7 +49,7 @@ class Network {
     const tools = toolbar(t("network"), [
       [t("zoom_in"), "+", () => this.zoom(1.3)],
       [t("zoom_out"), "−", () => this.zoom(1 / 1.3)],
-      [t("all"), "⤢", () => this.cy.fit(this.cy.elements(":visible"), 30)],
+      [t("all"), "⤢", () => this.fill()],
     ]);
     stage.body.append(this.filters(), el("div", { class: "net-main" }, el("div", { class: "net-frame" }, this.box, tools, this.note), this.panel), this.legend());
     this.cy = cytoscape({ container: this.box, minZoom: 0.2, maxZoom: 3, boxSelectionEnabled: false, autounselectify: true, userZoomingEnabled: false, style: [] });
@@ -64,7 +65,10 @@ class Network {
       this.zoom(event.deltaY > 0 ? 0.87 : 1.15, { x: event.offsetX, y: event.offsetY });
     }, { passive: false });
     this.stop = onTheme(() => this.paint());
-    this.watch = new ResizeObserver(() => { this.cy.resize(); this.cy.fit(this.cy.elements(":visible"), 30); });
+    this.watch = new ResizeObserver(() => {
+      this.cy.resize();
+      this.fill();
+    });
     this.watch.observe(this.box);
     this.describe();
   }
@@ -106,8 +110,8 @@ class Network {
     ]);
     this.paint();
     this.cy.layout({ name: "cose", randomize: false, animate: false, nodeRepulsion: () => 160000, idealEdgeLength: () => 90, edgeElasticity: () => 120,
-      gravity: 0.6, numIter: 700, nodeOverlap: 24, padding: 30, nodeDimensionsIncludeLabels: true }).run();
-    this.cy.fit(this.cy.elements(), 30);
+      gravity: 0.6, numIter: 700, nodeOverlap: 24, fit: false, nodeDimensionsIncludeLabels: true }).run();
+    this.fill();
     if (this.picked && !ids.includes(this.picked)) this.picked = null;
     this.light(this.picked);
   }
@@ -115,15 +119,36 @@ class Network {
   paint() {
     const c = colours(this.stage.figure, ["card", "ink", "quiet", "edge", "focus", "q0", "q1", "q2", "q3", "q4"]);
     this.cy.style([
-      { selector: "node", style: { width: "data(size)", height: "data(size)", shape: "data(shape)", "background-color": c.card, "border-width": 2, "border-color": c.ink,
+      { selector: "node", style: { width: "data(size)", height: "data(size)", shape: "data(shape)", "background-color": c.ink, "border-width": 2, "border-color": c.card,
         label: "data(label)", color: c.ink, "font-size": 12, "font-family": getComputedStyle(this.stage.figure).fontFamily, "text-valign": "bottom", "text-margin-y": 4,
         "text-outline-color": c.card, "text-outline-width": 2.5, "min-zoomed-font-size": 6, "text-max-width": 120, "text-wrap": "wrap" } },
       ...[0, 1, 2, 3, 4].map((family) => ({ selector: `edge[quad=${family}]`, style: { "line-color": c[`q${family}`], "target-arrow-color": c[`q${family}`] } })),
       { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", "control-point-step-size": 26, "target-arrow-shape": "triangle", "arrow-scale": 0.9, opacity: 0.85, "loop-direction": "-45deg" } },
       { selector: "edge[words=1]", style: { "line-style": "dashed", "line-dash-pattern": [7, 4] } },
       { selector: ".faint", style: { opacity: 0.12 } },
-      { selector: "node.is-at", style: { "border-width": 4, "border-color": c.focus, "font-weight": 700 } },
+      { selector: "node.is-at", style: { "border-width": 4, "border-color": c.focus, "background-color": c.focus, "font-weight": 700 } },
     ]);
+  }
+
+  /** Stretch the layout over the box, so that names are read at their size. */
+  fill() {
+    const nodes = this.cy.nodes();
+    const [wide, high] = [this.box.clientWidth, this.box.clientHeight];
+    if (!nodes.length || !wide) return;
+    const at = nodes.map((node) => ({ ...node.position() }));
+    const reach = (key) => [Math.min(...at.map((p) => p[key])), Math.max(...at.map((p) => p[key]))];
+    const [[x0, x1], [y0, y1]] = [reach("x"), reach("y")];
+    const sideways = y1 - y0 > x1 - x0 && wide > high; // lay a tall layout down
+    const [u0, u1, v0, v1] = sideways ? [y0, y1, x0, x1] : [x0, x1, y0, y1];
+    const [padX, padY] = [wide < 500 ? 44 : 84, 40];
+    nodes.forEach((node, i) => {
+      const [u, v] = sideways ? [at[i].y, at[i].x] : [at[i].x, at[i].y];
+      node.position({
+        x: padX + ((u - u0) / (u1 - u0 || 1)) * (wide - 2 * padX - (wide < 500 ? 0 : 20)),
+        y: padY + ((v - v0) / (v1 - v0 || 1)) * (high - 2 * padY - 14),
+      });
+    });
+    this.cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
   }
 
   /** Bring out one actor and its links. */
@@ -219,9 +244,9 @@ class Network {
       return el("label", {}, `${label} `, input);
     };
     const most = el("select", {});
-    const sizes = [20, FIRST, 80].filter((n) => n < this.nodes.length);
-    for (const n of sizes) most.append(el("option", { value: n, selected: n === FIRST }, t("most_active", { n })));
-    most.append(el("option", { value: 1e6 }, t("all_n", { n: this.nodes.length })));
+    const sizes = [FEW, 20, FIRST, 80].filter((n) => n < this.nodes.length);
+    for (const n of sizes) most.append(el("option", { value: n, selected: n === this.most }, t("most_active", { n })));
+    most.append(el("option", { value: 1e6, selected: this.most >= this.nodes.length }, t("all_n", { n: this.nodes.length })));
     most.addEventListener("change", () => {
       this.most = Number(most.value);
       this.again();

@@ -100,12 +100,15 @@ class Timeline {
     const root = svg("svg", { class: "tl", width, height, viewBox: `0 0 ${width} ${height}`, role: "group",
       "aria-label": `${t("timeline")} : ${t("events", { n: this.items.length })}`, "aria-describedby": `${this.key}-help` });
     root.append(this.defs(height));
-    this.axis(root, height);
+    const head = svg("svg", { class: "tl tl-head", width, height: HEAD, "aria-hidden": "true" });
+    this.axis(root, head, height);
     for (const lane of lanes) this.lane(root, lane, width);
     const plot = svg("g", { "clip-path": `url(#${this.key}-clip)` });
     rows.forEach(({ item, y }, i) => plot.append(this.draw(item, y, i)));
     root.append(plot);
-    this.scroll.replaceChildren(root);
+    const down = this.scroll.scrollTop;
+    this.scroll.replaceChildren(head, root);
+    this.scroll.scrollTop = down;
     this.svg = root;
     this.marks = [...plot.querySelectorAll(".tl-item")];
     this.rove(Math.min(this.active, this.marks.length - 1), had);
@@ -115,20 +118,22 @@ class Timeline {
   pack() {
     const rows = new Array(this.items.length);
     const lanes = [];
-    let y = HEAD;
+    let y = 4;
     for (const type of [...new Set(this.items.map((i) => i.type))].sort(byType)) {
-      const ends = [];
+      const taken = []; // for each row, what is taken: [from, to]
       const top = y + (this.narrow ? 20 : 4);
       this.items.forEach((item, i) => {
         if (item.type !== type) return;
         const { a, b } = this.extent(item);
-        const words = Math.min(260, item.label.length * 6.6) + 26;
-        let row = ends.findIndex((end) => end <= a);
-        if (row < 0) row = ends.length;
-        ends[row] = Math.max(b, a) + words;
+        const text = this.words(item, a, b);
+        const from = text && !text.ahead ? a - 14 - text.wide : a - 10;
+        const to = text?.ahead ? b + 14 + text.wide : b + 10;
+        let row = taken.findIndex((others) => others.every(([c, d]) => to <= c || from >= d));
+        if (row < 0) row = taken.push([]) - 1;
+        taken[row].push([from, to]);
         rows[i] = { item, y: top + row * ROW };
       });
-      const height = top - y + ends.length * ROW + GAP / 2;
+      const height = top - y + taken.length * ROW + GAP / 2;
       lanes.push({ type, y, height });
       y += height + GAP / 2;
     }
@@ -157,26 +162,28 @@ class Timeline {
     return defs;
   }
 
-  axis(root, height) {
+  axis(root, head, height) {
+    const names = svg("g", { class: "tl-axis" });
     const group = svg("g", { class: "tl-axis", "aria-hidden": "true" });
     const ticks = this.x.ticks(Math.max(3, Math.round((this.right - this.left) / 90)));
     const step = ticks.length > 1 ? (ticks[1] - ticks[0]) / DAY : 1;
     let year = null;
     for (const tick of ticks) {
       const x = Math.round(this.x(tick)) + 0.5;
-      group.append(svg("line", { class: "tl-grid", x1: x, x2: x, y1: HEAD - 6, y2: height }));
+      group.append(svg("line", { class: "tl-grid", x1: x, x2: x, y1: 0, y2: height }));
       const main = step > 300 ? format(tick, { year: "numeric" }) : step > 25 ? format(tick, { month: "short" }) : format(tick, { day: "numeric", month: "short" });
-      group.append(svg("text", { x, y: HEAD - 12, "text-anchor": "middle" }, main));
+      names.append(svg("text", { x, y: HEAD - 9, "text-anchor": "middle" }, main));
       const its = tick.getUTCFullYear();
-      if (step <= 300 && its !== year) group.append(svg("text", { class: "tl-year", x, y: 10, "text-anchor": "middle" }, String(its)));
+      if (step <= 300 && its !== year) names.append(svg("text", { class: "tl-year", x, y: 12, "text-anchor": "middle" }, String(its)));
       year = its;
     }
     if (this.now !== null && this.now >= this.domain[0] && this.now <= this.domain[1]) {
       const x = this.x(this.now);
-      group.append(svg("line", { class: "tl-now", x1: x, x2: x, y1: HEAD - 8, y2: height }));
-      group.append(svg("text", { class: "tl-now-word", x: x + 4, y: height - 6, "text-anchor": "start" }, t("today")));
+      group.append(svg("line", { class: "tl-now", x1: x, x2: x, y1: 0, y2: height }));
+      names.append(svg("text", { class: "tl-now-word", x, y: 12, "text-anchor": "middle" }, t("today")));
     }
     root.append(group);
+    head.append(names);
   }
 
   lane(root, { type, y, height }, width) {
@@ -196,34 +203,41 @@ class Timeline {
     const seen = Math.max(a, this.left);
     const end = Math.min(b, this.right);
     mark.append(svg("rect", { class: "tl-hit", x: seen - 8, y: y + 1, width: Math.max(24, end - seen + 16), height: ROW - 2, rx: 4 }));
-    let words = b + 8;
     if (item.exact && b - a < 16) {
       const x = (a + b) / 2;
       mark.append(svg("path", { class: "tl-point", d: `M${x} ${mid - 7}L${x + 7} ${mid}L${x} ${mid + 7}L${x - 7} ${mid}Z` }));
-      words = x + 12;
-    } else mark.append(...this.bar(item, a, b, mid));
-    const off = a > this.right || b < this.left;
-    if (!off) {
-      const room = this.right - words;
-      const inside = room < 60 && end - seen > 80;
-      const text = svg("text", { class: `tl-words${inside ? " is-inside" : ""}`, x: inside ? seen + 8 : room < 60 ? a - 8 : Math.max(words, this.left), y: mid, dy: "0.34em",
-        "text-anchor": !inside && room < 60 ? "end" : "start" }, clip(item.label, 40));
-      mark.append(text);
-    }
+    } else mark.append(this.bar(item, a, b, mid));
+    const text = this.words(item, a, b);
+    if (text) mark.append(svg("text", { class: "tl-words", x: text.x, y: mid, dy: "0.34em", "text-anchor": text.anchor }, text.words));
     return mark;
+  }
+
+  /** Where an event's words go: behind it, or before it where there is more room; shortened to what fits. */
+  words(item, a, b) {
+    if (a > this.right || b < this.left) return null;
+    const want = this.measure(item.label);
+    const [behind, before] = [this.right - b - 10, a - this.left - 10];
+    const ahead = behind >= want || behind >= before;
+    const words = clip(item.label, Math.floor(((ahead ? behind : before) / want) * item.label.length));
+    return words ? { words, wide: Math.min(want, ahead ? behind : before), ahead, x: ahead ? b + 10 : a - 10, anchor: ahead ? "start" : "end" } : null;
+  }
+
+  measure(text) {
+    this.pen ??= document.createElement("canvas").getContext("2d");
+    this.pen.font = this.font ??= `13px ${getComputedStyle(this.stage.figure).fontFamily}`;
+    return this.pen.measureText(text).width + 2;
   }
 
   bar(item, a, b, mid) {
     const top = mid - BAR / 2;
     const open = { start: item.from === null, end: item.to === null };
-    const parts = [];
-    const fill = item.uncertain ? `url(#${this.key}-${item.type})` : null;
     const [x1, x2] = [Math.max(a, this.left - 40), Math.min(b, this.right + 40)];
     const tip = 8;
     const d = `M${x1 + (open.start ? tip : 0)} ${top}H${x2 - (open.end ? tip : 0)}${open.end ? `L${x2} ${mid}L${x2 - tip} ${top + BAR}` : `V${top + BAR}`}H${x1 + (open.start ? tip : 0)}${open.start ? `L${x1} ${mid}Z` : "Z"}`;
-    parts.push(svg("path", { class: item.uncertain ? "tl-bar is-uncertain" : "tl-bar", d, fill,
-      mask: item.uncertain && !open.start && !open.end && x2 - x1 > 24 ? `url(#${this.key}-mask)` : null }));
-    return parts;
+    const bar = svg("path", { class: item.uncertain ? "tl-bar is-uncertain" : "tl-bar", d,
+      mask: item.uncertain && !open.start && !open.end && x2 - x1 > 24 ? `url(#${this.key}-mask)` : null });
+    if (item.uncertain) bar.style.fill = `url("#${this.key}-${item.type}")`;
+    return bar;
   }
 
   // ---- keys, wheel, drag
@@ -326,4 +340,4 @@ class Timeline {
 }
 
 const iso = (ms) => new Date(ms).toISOString().slice(0, 10);
-const clip = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+const clip = (text, most) => (text.length <= most ? text : most < 5 ? "" : `${text.slice(0, most - 1).trimEnd()}…`);

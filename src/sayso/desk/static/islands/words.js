@@ -91,8 +91,7 @@ const WORDS = {
     at_most: "au plus {n}",
     about: "{a} à {b}",
     agreed: "commun à tous",
-    source: "Source",
-    value: "Chiffre",
+    peak: "le plus : {n}, {when}",
   },
   en: {
     loading: "Loading…",
@@ -184,8 +183,7 @@ const WORDS = {
     at_most: "at most {n}",
     about: "{a} to {b}",
     agreed: "common to all",
-    source: "Source",
-    value: "Figure",
+    peak: "most: {n}, {when}",
   },
 };
 
