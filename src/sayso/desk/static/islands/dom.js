@@ -77,11 +77,11 @@ export function onWidth(element, call) {
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** A row of buttons: `{key: [label, sign, action]}`. */
+/** A row of buttons: `[label, glyph, action]` each. */
 export function toolbar(label, buttons) {
   const bar = el("div", { class: "island-tools", role: "group", "aria-label": label });
-  for (const [words, sign, action] of buttons) {
-    const button = el("button", { type: "button", class: "island-button", "aria-label": words, title: words }, sign);
+  for (const [words, picture, action] of buttons) {
+    const button = el("button", { type: "button", class: "island-button", "aria-label": words, title: words }, glyph(picture));
     button.addEventListener("click", action);
     bar.append(button);
   }

@@ -9,6 +9,7 @@ import { country, t } from "./words.js";
 
 const WORLD = new URL("../vendor/world.json", import.meta.url).href;
 const NEAR = 34; // pixels between two markers before they are drawn as one
+const DOUBT = { probable: "~", possible: "?", open: "?", denied: "×" };
 const NAMES = 26; // country names at once, the largest first
 let world = null;
 
@@ -61,7 +62,7 @@ class EventMap {
     const box = el("div", { class: "map-box" });
     stage.body.append(box);
     this.map = new LeafletMap(box, {
-      zoomControl: false, attributionControl: false, minZoom: 1, maxZoom: 9, zoomSnap: 0.5, zoomDelta: 1,
+      zoomControl: false, attributionControl: false, minZoom: 0, maxZoom: 8, zoomSnap: 0.25, zoomDelta: 1,
       worldCopyJump: false, maxBounds: [[-75, -200], [86, 200]], maxBoundsViscosity: 0.8,
       fadeAnimation: !calm(), zoomAnimation: !calm(), markerZoomAnimation: !calm(), keyboardPanDelta: 120,
       renderer: new SVG({ padding: 0.6 }),
@@ -74,13 +75,13 @@ class EventMap {
     this.regions = new LayerGroup().addTo(this.map);
     this.markers = new LayerGroup().addTo(this.map);
     this.frame();
-    this.map.on("zoomend moveend", () => this.redraw());
+    this.map.on("moveend", () => this.redraw()); // a zoom ends with a move, too
     this.redraw();
     control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map);
     const tools = toolbar(t("map"), [
-      [t("zoom_in"), "+", () => this.map.zoomIn()],
-      [t("zoom_out"), "−", () => this.map.zoomOut()],
-      [t("all"), "⤢", () => this.frame()],
+      [t("zoom_in"), "ui-in", () => this.map.zoomIn()],
+      [t("zoom_out"), "ui-out", () => this.map.zoomOut()],
+      [t("all"), "ui-all", () => this.frame()],
     ]);
     stage.body.append(tools, this.legend());
     if (this.nowhere.length) stage.body.append(this.list(t("no_place"), this.nowhere));
@@ -141,11 +142,17 @@ class EventMap {
     this.markers.clearLayers();
     const groups = this.groups(view);
     for (const group of groups) this.marker(group);
-    this.label(view, groups);
+    const taken = groups.map((group) => group.p);
     for (const [code, found] of this.whole) {
-      if (view.contains(this.middle(code))) this.marker({ at: this.middle(code), events: found, code });
+      if (view.contains(this.middle(code))) this.marker({ at: this.beside(this.middle(code), taken), events: found, code });
     }
-    if (focused) [...this.map.getContainer().querySelectorAll("[data-place]")].find((m) => m.dataset.place === focused)?.focus();
+    this.label(view, taken);
+    if (focused) this.mark(focused)?.focus({ preventScroll: true });
+  }
+
+  /** The marker that stands for a place, whichever redrawing made it. */
+  mark(place) {
+    return [...this.stage.body.querySelectorAll(".map-mark")].find((mark) => mark.dataset.place === place);
   }
 
   region(event) {
@@ -182,12 +189,19 @@ class EventMap {
     return groups;
   }
 
+  /** A place near `at` that no marker has yet; `taken` grows by it. */
+  beside(at, taken) {
+    const p = this.map.latLngToLayerPoint(at);
+    const steps = [[0, 0], [30, 0], [-30, 0], [0, 30], [0, -30], [30, 30], [-30, -30], [30, -30], [-30, 30]];
+    const free = steps.map(([x, y]) => p.add([x, y])).find((q) => taken.every((o) => o.distanceTo(q) > NEAR - 4)) ?? p;
+    taken.push(free);
+    return this.map.layerPointToLatLng(free);
+  }
+
   /** Country names, the largest first, as many as have room. */
-  label(view, groups) {
+  label(view, taken) {
     this.namesLayer.clearLayers();
     const zoom = this.map.getZoom();
-    const spots = [...groups.map((group) => group.at), ...[...this.whole.keys()].map((code) => this.middle(code))];
-    const taken = spots.map((at) => this.map.latLngToLayerPoint(at));
     const wanted = [...this.byCode.values()]
       .filter(({ properties: { at, size } }) => size * 4 ** zoom > 60000 && view.contains([at[1], at[0]]))
       .sort((a, b) => b.properties.size - a.properties.size);
@@ -217,13 +231,13 @@ class EventMap {
       className: `map-mark ${code ? "is-country" : one ? `is-${one.precision} sure-${one.certainty}` : "is-many"}`,
       html: one ? picture(one) : ring(events, size), iconSize: [size, size],
     });
-    const title = code ? `${country(code)} : ${t("events", { n: events.length })}` : one ? one.label : t("events", { n: events.length });
+    const title = one ? [one.label, typeName(one.type, this.names), code ? country(code) : one.place, sure(one)].filter(Boolean).join(", ") : [code && country(code), t("events", { n: events.length })].filter(Boolean).join(", ");
     const mark = new Marker(at, { icon, title, alt: title, keyboard: true, riseOnHover: true });
     mark.on("click", () => this.open(events, at, code));
     mark.addTo(this.markers);
     const node = mark.getElement();
     node.setAttribute("aria-label", title);
-    node.dataset.place = `${at}`;
+    node.dataset.place = code ?? events[0].id;
     if (one) node.dataset.type = one.type;
   }
 
@@ -242,12 +256,12 @@ class EventMap {
     const list = el("ul", {});
     for (const event of events.slice(0, 50)) list.append(this.line(event));
     card.append(list);
-    const back = document.activeElement;
+    const back = document.activeElement?.dataset?.place;
     const popup = new Popup({ maxWidth: 300, maxHeight: 260, autoPanPadding: [16, 16], className: "map-popup" })
       .setLatLng(at).setContent(card).openOn(this.map);
     const close = popup.getElement()?.querySelector(".leaflet-popup-close-button");
     close?.setAttribute("aria-label", t("close"));
-    popup.on("remove", () => back?.isConnected && back.focus?.({ preventScroll: true }));
+    popup.on("remove", () => back && this.mark(back)?.focus({ preventScroll: true }));
     card.querySelector("a")?.focus({ preventScroll: true });
   }
 
@@ -273,6 +287,9 @@ class EventMap {
     for (const kind of ["site", "city", "region", "country"]) {
       if (has.has(kind)) marks.append(el("li", {}, el("span", { class: `map-key is-${kind}`, "aria-hidden": "true" }), t(kind === "region" ? "precision_region_plain" : `precision_${kind}`)));
     }
+    for (const [sign, words] of [["~", "probable"], ["?", "possible"], ["×", "denied"]]) {
+      if (this.events.some((event) => DOUBT[event.certainty] === sign)) marks.append(el("li", {}, el("span", { class: "map-key-doubt", "aria-hidden": "true" }, sign), t(words)));
+    }
     for (const type of types) marks.append(el("li", { "data-type": type }, glyph(typeGlyph(type)), typeName(type, this.names)));
     return marks;
   }
@@ -295,9 +312,12 @@ function around({ at: [lat, lon], km }) {
 }
 
 function picture(event) {
+  const doubt = DOUBT[event.certainty];
   return svg("svg", { viewBox: "0 0 26 26", "aria-hidden": "true" },
     svg("circle", { class: "map-disc", cx: 13, cy: 13, r: 11 }),
-    svg("use", { class: "map-glyph", href: `${GLYPHS}#${typeGlyph(event.type)}`, x: 6, y: 6, width: 14, height: 14 }));
+    svg("use", { class: "map-glyph", href: `${GLYPHS}#${typeGlyph(event.type)}`, x: 6, y: 6, width: 14, height: 14 }),
+    doubt ? svg("circle", { class: "map-doubt", cx: 22, cy: 4, r: 5.5 }) : null,
+    doubt ? svg("text", { class: "map-doubt-sign", x: 22, y: 4, dy: "0.36em", "text-anchor": "middle" }, doubt) : null);
 }
 
 /** A count, in a ring whose parts are the families of its events. */

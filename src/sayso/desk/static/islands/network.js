@@ -47,9 +47,9 @@ class Network {
     this.note = el("p", { class: "net-none" }, t("nobody"));
     this.note.hidden = true;
     const tools = toolbar(t("network"), [
-      [t("zoom_in"), "+", () => this.zoom(1.3)],
-      [t("zoom_out"), "−", () => this.zoom(1 / 1.3)],
-      [t("all"), "⤢", () => this.fill()],
+      [t("zoom_in"), "ui-in", () => this.zoom(1.3)],
+      [t("zoom_out"), "ui-out", () => this.zoom(1 / 1.3)],
+      [t("all"), "ui-all", () => this.fill()],
     ]);
     stage.body.append(this.filters(), el("div", { class: "net-main" }, el("div", { class: "net-frame" }, this.box, tools, this.note), this.panel), this.legend());
     this.cy = cytoscape({ container: this.box, minZoom: 0.2, maxZoom: 3, boxSelectionEnabled: false, autounselectify: true, userZoomingEnabled: false, style: [] });
@@ -120,8 +120,8 @@ class Network {
     const c = colours(this.stage.figure, ["card", "ink", "quiet", "edge", "focus", "q0", "q1", "q2", "q3", "q4"]);
     this.cy.style([
       { selector: "node", style: { width: "data(size)", height: "data(size)", shape: "data(shape)", "background-color": c.ink, "border-width": 2, "border-color": c.card,
-        label: "data(label)", color: c.ink, "font-size": 12, "font-family": getComputedStyle(this.stage.figure).fontFamily, "text-valign": "bottom", "text-margin-y": 4,
-        "text-outline-color": c.card, "text-outline-width": 2.5, "min-zoomed-font-size": 6, "text-max-width": 120, "text-wrap": "wrap" } },
+        label: "data(label)", color: c.ink, "font-size": this.box.clientWidth < 500 ? 11 : 12.5, "font-family": getComputedStyle(this.stage.figure).fontFamily, "text-valign": "bottom", "text-margin-y": 4,
+        "text-outline-color": c.card, "text-outline-width": 2.5, "min-zoomed-font-size": 6, "text-max-width": this.box.clientWidth < 500 ? 92 : 120, "text-wrap": "wrap" } },
       ...[0, 1, 2, 3, 4].map((family) => ({ selector: `edge[quad=${family}]`, style: { "line-color": c[`q${family}`], "target-arrow-color": c[`q${family}`] } })),
       { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", "control-point-step-size": 26, "target-arrow-shape": "triangle", "arrow-scale": 0.9, opacity: 0.85, "loop-direction": "-45deg" } },
       { selector: "edge[words=1]", style: { "line-style": "dashed", "line-dash-pattern": [7, 4] } },
@@ -140,7 +140,7 @@ class Network {
     const [[x0, x1], [y0, y1]] = [reach("x"), reach("y")];
     const sideways = y1 - y0 > x1 - x0 && wide > high; // lay a tall layout down
     const [u0, u1, v0, v1] = sideways ? [y0, y1, x0, x1] : [x0, x1, y0, y1];
-    const [padX, padY] = [wide < 500 ? 44 : 84, 40];
+    const [padX, padY] = [wide < 500 ? 62 : 84, 40];
     nodes.forEach((node, i) => {
       const [u, v] = sideways ? [at[i].y, at[i].x] : [at[i].x, at[i].y];
       node.position({

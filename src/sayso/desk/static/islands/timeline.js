@@ -10,6 +10,7 @@ const ROW = 26;
 const BAR = 12;
 const HEAD = 34; // the axis
 const GAP = 10; // between lanes
+const CROWD = 160; // with more in view, words come by pointing only
 const DAY = 86_400_000;
 let count = 0;
 
@@ -36,11 +37,11 @@ class Timeline {
     this.scroll = el("div", { class: "tl-scroll" });
     this.say = el("p", { class: "visually-hidden", "aria-live": "polite" });
     const tools = toolbar(t("timeline"), [
-      [t("earlier"), "←", () => this.pan(-0.4)],
-      [t("later"), "→", () => this.pan(0.4)],
-      [t("zoom_in"), "+", () => this.zoom(0.5)],
-      [t("zoom_out"), "−", () => this.zoom(2)],
-      [t("all"), "⤢", () => this.home()],
+      [t("earlier"), "ui-earlier", () => this.pan(-0.4)],
+      [t("later"), "ui-later", () => this.pan(0.4)],
+      [t("zoom_in"), "ui-in", () => this.zoom(0.5)],
+      [t("zoom_out"), "ui-out", () => this.zoom(2)],
+      [t("all"), "ui-all", () => this.home()],
     ]);
     stage.body.append(this.help, tools, this.scroll, this.tip(), this.legend(), this.say);
     this.home();
@@ -85,6 +86,12 @@ class Timeline {
     this.render();
   }
 
+  /** At the next frame; only the last of what comes before it. */
+  soon(call) {
+    cancelAnimationFrame(this.next);
+    this.next = requestAnimationFrame(call);
+  }
+
   // ---- picture
 
   render() {
@@ -96,6 +103,7 @@ class Timeline {
     this.x = scaleUtc().domain(this.domain).range([left, width - 12]);
     this.left = left;
     this.right = width - 12;
+    this.crowded = this.items.filter((i) => this.extent(i).a < this.right && this.extent(i).b > this.left).length > CROWD;
     const { rows, lanes, height } = this.pack();
     const root = svg("svg", { class: "tl", width, height, viewBox: `0 0 ${width} ${height}`, role: "group",
       "aria-label": `${t("timeline")} : ${t("events", { n: this.items.length })}`, "aria-describedby": `${this.key}-help` });
@@ -155,8 +163,9 @@ class Timeline {
         svg("stop", { offset: 0.78, "stop-color": "#fff" }), svg("stop", { offset: 1, "stop-color": "#fff", "stop-opacity": 0.12 })),
       svg("mask", { id: `${this.key}-mask`, maskContentUnits: "objectBoundingBox" },
         svg("rect", { width: 1, height: 1, fill: `url(#${this.key}-fade)` })));
-    for (const type of new Set(this.items.map((i) => i.type))) {
-      defs.append(svg("pattern", { id: `${this.key}-${type}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)", "data-type": type },
+    this.types = [...new Set(this.items.map((i) => i.type))];
+    for (const [i, type] of this.types.entries()) {
+      defs.append(svg("pattern", { id: `${this.key}-${i}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)", "data-type": type },
         svg("rect", { class: "tl-hatch-back", width: 6, height: 6 }), svg("path", { class: "tl-hatch-line", d: "M0 0V6M6 0V6" })));
     }
     return defs;
@@ -170,6 +179,7 @@ class Timeline {
     let year = null;
     for (const tick of ticks) {
       const x = Math.round(this.x(tick)) + 0.5;
+      if (x > this.right - 18) continue; // its words would be cut
       group.append(svg("line", { class: "tl-grid", x1: x, x2: x, y1: 0, y2: height }));
       const main = step > 300 ? format(tick, { year: "numeric" }) : step > 25 ? format(tick, { month: "short" }) : format(tick, { day: "numeric", month: "short" });
       names.append(svg("text", { x, y: HEAD - 9, "text-anchor": "middle" }, main));
@@ -214,7 +224,7 @@ class Timeline {
 
   /** Where an event's words go: behind it, or before it where there is more room; shortened to what fits. */
   words(item, a, b) {
-    if (a > this.right || b < this.left) return null;
+    if (a > this.right || b < this.left || this.crowded) return null;
     const want = this.measure(item.label);
     const [behind, before] = [this.right - b - 10, a - this.left - 10];
     const ahead = behind >= want || behind >= before;
@@ -236,7 +246,7 @@ class Timeline {
     const d = `M${x1 + (open.start ? tip : 0)} ${top}H${x2 - (open.end ? tip : 0)}${open.end ? `L${x2} ${mid}L${x2 - tip} ${top + BAR}` : `V${top + BAR}`}H${x1 + (open.start ? tip : 0)}${open.start ? `L${x1} ${mid}Z` : "Z"}`;
     const bar = svg("path", { class: item.uncertain ? "tl-bar is-uncertain" : "tl-bar", d,
       mask: item.uncertain && !open.start && !open.end && x2 - x1 > 24 ? `url(#${this.key}-mask)` : null });
-    if (item.uncertain) bar.style.fill = `url("#${this.key}-${item.type}")`;
+    if (item.uncertain) bar.style.fill = `url("#${this.key}-${this.types.indexOf(item.type)}")`;
     return bar;
   }
 
@@ -277,8 +287,9 @@ class Timeline {
     this.scroll.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return; // the page scrolls
       event.preventDefault();
-      if (event.shiftKey) this.pan(Math.sign(event.deltaY || event.deltaX) * 0.1);
-      else this.zoom(event.deltaY > 0 ? 1.25 : 0.8, this.x.invert(event.offsetX).getTime());
+      const at = this.x.invert(event.clientX - this.scroll.getBoundingClientRect().left).getTime();
+      if (event.shiftKey) this.soon(() => this.pan(Math.sign(event.deltaY || event.deltaX) * 0.1));
+      else this.soon(() => this.zoom(event.deltaY > 0 ? 1.25 : 0.8, at));
     }, { passive: false });
     let drag = null;
     this.scroll.addEventListener("pointerdown", (event) => {
@@ -291,8 +302,9 @@ class Timeline {
       if (!drag.moved) this.scroll.setPointerCapture(event.pointerId);
       drag.moved = true;
       this.card.hidden = true;
+      const start = drag.domain;
       const per = (drag.domain[1] - drag.domain[0]) / (this.right - this.left);
-      this.look([drag.domain[0] - by * per, drag.domain[1] - by * per]);
+      this.soon(() => this.look([start[0] - by * per, start[1] - by * per]));
     });
     const drop = () => setTimeout(() => (drag = null));
     this.scroll.addEventListener("pointerup", drop);
@@ -335,6 +347,7 @@ class Timeline {
   }
 
   end() {
+    cancelAnimationFrame(this.next);
     this.stop();
   }
 }

@@ -12,12 +12,6 @@ const ORDER = [...QUAD.keys()];
 /** 1 to 4; 0 for a type that somebody added. */
 export const quad = (type) => QUAD.get(type) ?? 0;
 
-/** Which of the patterns a type's bars are filled with: 0 is plain, and so is each family's first. */
-export function pattern(type) {
-  const family = FAMILIES[quad(type)];
-  return family ? family.indexOf(type) : 0;
-}
-
 export const byType = (a, b) => rank(a) - rank(b) || a.localeCompare(b);
 const rank = (type) => (QUAD.has(type) ? ORDER.indexOf(type) : ORDER.length);
 
