@@ -27,6 +27,9 @@ const COPIED = {
   "leaflet.css": "leaflet/dist/leaflet.css",
 };
 
+// Whose package.json is silent; read in its licence file.
+const SAID = { "htmx-ext-sse": "0BSD" };
+
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(join(OUT, "licences"), { recursive: true });
 
@@ -69,7 +72,7 @@ const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
 const packages = {};
 for (const name of [...new Set(Object.values(used).flat())].sort()) {
   const entry = lock.packages[`node_modules/${name}`];
-  packages[name] = { version: entry.version, license: entry.license ?? said(name), integrity: entry.integrity };
+  packages[name] = { version: entry.version, license: entry.license ?? said(name) ?? SAID[name], integrity: entry.integrity };
   const licence = ["LICENSE", "LICENSE.md", "LICENSE.txt"].map((f) => join(PACKAGES, name, f)).find(existsSync);
   if (!licence) throw new Error(`${name} has no licence file`);
   cpSync(licence, join(OUT, "licences", `${name}.txt`));

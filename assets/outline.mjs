@@ -35,6 +35,11 @@ export function outline() {
   let cut = presimplify(topology({ countries: flat }));
   cut = filter(simplify(cut, SMALLEST), filterWeight(cut, ISLAND));
   cut = quantize(strip(cut), STEPS);
+  // A country too small to be drawn keeps its name and its place.
+  const drawn = new Set(cut.objects.countries.geometries.map((country) => country.id));
+  for (const { id, properties } of round.features) {
+    if (id && !drawn.has(id)) cut.objects.countries.geometries.push({ type: null, id, properties });
+  }
   cut.objects.countries.geometries.sort((a, b) => String(a.id).localeCompare(String(b.id), "en"));
   return JSON.stringify(cut);
 }

@@ -1,4 +1,4 @@
-// Elements without innerHTML, and what pictures ask of the page.  Styles are classes and CSSOM only: the page's
+// Elements made node by node, and what pictures ask of the page.  Styles are classes and CSSOM only: the page's
 // Content-Security-Policy refuses style attributes and inline style elements.
 
 const SVG = "http://www.w3.org/2000/svg";

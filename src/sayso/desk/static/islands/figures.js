@@ -26,7 +26,7 @@ function panel(kind) {
   for (const tick of ticks) axis.append(place(el("span", {}, number(tick)), { left: x(tick) }));
   const parts = el("div", { class: "fg-axis", "aria-hidden": "true" }, el("span", {}), axis, el("span", {}));
   const more = common && rows.length > 1 ? el("p", { class: "fg-common" }, el("span", { class: "fg-key", "aria-hidden": "true" }), `${t("agreed")} : ${range(common[0], common[1], null)}`) : null;
-  return el("section", { class: "fg" }, el("h4", {}, kind.label, kind.unit ? ` (${kind.unit})` : ""), plot, parts, more);
+  return el("div", { class: "fg", role: "group", "aria-label": kind.label }, el("p", { class: "fg-title" }, kind.label, kind.unit ? ` (${kind.unit})` : ""), plot, parts, more);
 }
 
 const low = (row) => (Number.isFinite(row.low) ? row.low : row.value);

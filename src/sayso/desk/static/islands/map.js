@@ -136,7 +136,7 @@ class EventMap {
     const view = this.map.getBounds().pad(0.2);
     this.regions.clearLayers();
     for (const event of this.points) {
-      if (event.km > 0 && event.precision !== "city" && view.intersects(around(event))) this.region(event);
+      if (event.precision !== "city" && this.pixels(event) > 14 && view.intersects(around(event))) this.region(event);
     }
     const focused = document.activeElement?.dataset?.place;
     this.markers.clearLayers();
@@ -155,9 +155,13 @@ class EventMap {
     return [...this.stage.body.querySelectorAll(".map-mark")].find((mark) => mark.dataset.place === place);
   }
 
+  /** How far around its middle an event's circle reaches, on the screen now. */
+  pixels({ at: [lat, lon], km }) {
+    return km ? this.map.latLngToLayerPoint([lat, lon]).distanceTo(this.map.latLngToLayerPoint([lat + km / 111, lon])) : 0;
+  }
+
   region(event) {
     const circle = new Circle(event.at, { radius: event.km * 1000, className: `map-region sure-${event.certainty}` });
-    circle.on("add", () => circle.getElement()?.setAttribute("data-type", event.type));
     circle.on("click", () => this.show([event], event.at));
     circle.addTo(this.regions);
     circle.getElement()?.setAttribute("data-type", event.type);
@@ -287,6 +291,7 @@ class EventMap {
     for (const kind of ["site", "city", "region", "country"]) {
       if (has.has(kind)) marks.append(el("li", {}, el("span", { class: `map-key is-${kind}`, "aria-hidden": "true" }), t(kind === "region" ? "precision_region_plain" : `precision_${kind}`)));
     }
+    if (this.events.length > 1) marks.append(el("li", {}, el("span", { class: "map-key is-many", "aria-hidden": "true" }), t("cluster")));
     for (const [sign, words] of [["~", "probable"], ["?", "possible"], ["×", "denied"]]) {
       if (this.events.some((event) => DOUBT[event.certainty] === sign)) marks.append(el("li", {}, el("span", { class: "map-key-doubt", "aria-hidden": "true" }, sign), t(words)));
     }

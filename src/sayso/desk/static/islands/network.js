@@ -110,7 +110,7 @@ class Network {
     ]);
     this.paint();
     this.cy.layout({ name: "cose", randomize: false, animate: false, nodeRepulsion: () => 160000, idealEdgeLength: () => 90, edgeElasticity: () => 120,
-      gravity: 0.6, numIter: 700, nodeOverlap: 24, fit: false, nodeDimensionsIncludeLabels: true }).run();
+      gravity: 0.6, numIter: 700, nodeOverlap: 24, fit: false, componentSpacing: 60, nodeDimensionsIncludeLabels: true }).run();
     this.fill();
     if (this.picked && !ids.includes(this.picked)) this.picked = null;
     this.light(this.picked);
