@@ -46,7 +46,8 @@ export function refresh(figure) {
 document.addEventListener("htmx:load", (event) => mount(event.detail?.elt ?? event.target));
 document.addEventListener("htmx:beforeCleanupElement", (event) => unmount(event.detail?.elt ?? event.target));
 document.addEventListener("sayso:refresh", (event) => {
-  for (const figure of event.target.querySelectorAll?.("figure[data-island]") ?? []) refresh(figure);
+  const own = event.target.matches?.("figure[data-island]") ? [event.target] : [];
+  for (const figure of [...own, ...(event.target.querySelectorAll?.("figure[data-island]") ?? [])]) refresh(figure);
 });
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => mount());
 else mount();

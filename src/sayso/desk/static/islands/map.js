@@ -67,6 +67,7 @@ class EventMap {
       fadeAnimation: !calm(), zoomAnimation: !calm(), markerZoomAnimation: !calm(), keyboardPanDelta: 120,
       renderer: new SVG({ padding: 0.6 }),
     });
+    box.addEventListener("keydown", (event) => event.key === "Escape" && this.map.closePopup());
     this.map.setView([20, 10], 2);
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", `${t("map")} : ${t("events", { n: events.length })}`);
@@ -240,6 +241,12 @@ class EventMap {
     mark.on("click", () => this.open(events, at, code));
     mark.addTo(this.markers);
     const node = mark.getElement();
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.open(events, at, code);
+    });
     node.setAttribute("aria-label", title);
     node.dataset.place = code ?? events[0].id;
     if (one) node.dataset.type = one.type;
