@@ -10,9 +10,9 @@ import { feature, quantize } from "topojson-client";
 import { topology } from "topojson-server";
 import { filter, filterWeight, presimplify, simplify } from "topojson-simplify";
 
-const SMALLEST = 0.01; // square degrees: a corner that changes the outline by less is left out
-const ISLAND = 0.02; // square degrees: a ring of its own below this is left out
-const STEPS = 14000; // of the grid that coordinates are rounded to: 360 / 14000 = 0.026° = 3 km
+const SMALLEST = 0.008; // square degrees: a corner that changes the outline by less is left out
+const ISLAND = 0.015; // square degrees: a ring of its own below this is left out
+const STEPS = 16000; // of the grid that coordinates are rounded to: 360 / 16000 = 0.0225° = 2.5 km
 
 const codes = JSON.parse(readFileSync(new URL("../node_modules/i18n-iso-countries/codes.json", import.meta.url)));
 const alpha2 = new Map(codes.map(([two, , number]) => [number, two]));

@@ -62,7 +62,7 @@ class EventMap {
     const box = el("div", { class: "map-box" });
     stage.body.append(box);
     this.map = new LeafletMap(box, {
-      zoomControl: false, attributionControl: false, minZoom: 0, maxZoom: 8, zoomSnap: 0.25, zoomDelta: 1,
+      zoomControl: false, attributionControl: false, minZoom: 0, maxZoom: 7, zoomSnap: 0.25, zoomDelta: 1,
       worldCopyJump: false, maxBounds: [[-75, -200], [86, 200]], maxBoundsViscosity: 0.8,
       fadeAnimation: !calm(), zoomAnimation: !calm(), markerZoomAnimation: !calm(), keyboardPanDelta: 120,
       renderer: new SVG({ padding: 0.6 }),

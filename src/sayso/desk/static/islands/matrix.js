@@ -10,7 +10,10 @@ const STANCES = ["reports", "announces", "confirms", "denies", "alleges", "belie
 
 export function draw(stage, data) {
   const given = stage.figure.querySelector("table.mx");
-  if (given) return new Ledger(stage, given);
+  if (given) {
+    stage.figure.append(stage.body); // the legend goes below the table
+    return new Ledger(stage, given);
+  }
   if (!data?.sources?.length || !data.cells?.length) return null;
   const made = table(data);
   const box = el("div", { class: "mx-scroll", tabindex: 0, role: "region", "aria-label": t("ledger") }, made);

@@ -18,6 +18,8 @@ const SECTORS = {
 };
 const FIRST = 40;
 const FEW = 12; // on a phone
+const DENSE = 120; // lines; more are drawn thinner and paler
+const MOST = 150; // more is a hairball, and slow
 
 export function draw(stage, data) {
   const nodes = data?.nodes ?? [];
@@ -98,15 +100,18 @@ class Network {
     this.note.hidden = ids.length > 0;
     const most = Math.max(1, ...active.values());
     const around = (i) => ({ x: 300 + 260 * Math.cos((i / ids.length) * 2 * Math.PI), y: 220 + 200 * Math.sin((i / ids.length) * 2 * Math.PI) });
-    const heavy = Math.max(1, ...links.map((link) => link.n ?? 1));
+    const lines = together(links);
+    const heavy = Math.max(1, ...lines.map((line) => line.n));
+    const dense = lines.length > DENSE;
+    this.seen = Math.max(0.25, Math.min(0.85, DENSE / lines.length));
+    const swell = ids.length > 50 ? 14 : 26;
     this.cy.elements().remove();
     this.cy.add([
       ...ids.map((id, i) => {
         const node = this.byId.get(id);
-        return { data: { id, label: short(node.label), size: 14 + 26 * Math.sqrt(active.get(id) / most), shape: SHAPES[node.kind] }, position: around(i) };
+        return { data: { id, label: short(node.label), size: swell / 2 + swell * Math.sqrt(active.get(id) / most), shape: SHAPES[node.kind] }, position: around(i) };
       }),
-      ...links.map((link, i) => ({ data: { id: `l${i}`, source: link.source, target: link.target, quad: quad(link.type),
-        width: 1.2 + 4 * Math.sqrt((link.n ?? 1) / heavy), words: [1, 3].includes(quad(link.type)) ? 1 : 0 } })),
+      ...lines.map((line, i) => ({ data: { ...line, id: `l${i}`, width: 1.2 + (dense ? 2 : 4) * Math.sqrt(line.n / heavy), words: [1, 3].includes(line.quad) ? 1 : 0 } })),
     ]);
     this.paint();
     this.cy.layout({ name: "cose", randomize: false, animate: false, nodeRepulsion: () => 160000, idealEdgeLength: () => 90, edgeElasticity: () => 120,
@@ -123,9 +128,12 @@ class Network {
         label: "data(label)", color: c.ink, "font-size": this.box.clientWidth < 500 ? 11 : 12.5, "font-family": getComputedStyle(this.stage.figure).fontFamily, "text-valign": "bottom", "text-margin-y": 4,
         "text-outline-color": c.card, "text-outline-width": 2.5, "min-zoomed-font-size": 6, "text-max-width": this.box.clientWidth < 500 ? 92 : 120, "text-wrap": "wrap" } },
       ...[0, 1, 2, 3, 4].map((family) => ({ selector: `edge[quad=${family}]`, style: { "line-color": c[`q${family}`], "target-arrow-color": c[`q${family}`] } })),
-      { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", "control-point-step-size": 26, "target-arrow-shape": "triangle", "arrow-scale": 0.9, opacity: 0.85, "loop-direction": "-45deg" } },
+      { selector: "edge", style: { width: "data(width)", "curve-style": "bezier", "control-point-step-size": 26, "target-arrow-shape": "triangle", "arrow-scale": 0.9, opacity: this.seen, "loop-direction": "-45deg" } },
       { selector: "edge[words=1]", style: { "line-style": "dashed", "line-dash-pattern": [7, 4] } },
-      { selector: ".faint", style: { opacity: 0.12 } },
+      { selector: "node.is-mute", style: { label: "" } },
+      { selector: "node.is-near", style: { label: "data(label)" } },
+      { selector: "edge.is-near", style: { opacity: 0.9 } },
+      { selector: ".faint", style: { opacity: Math.min(0.12, this.seen / 3) } },
       { selector: "node.is-at", style: { "border-width": 4, "border-color": c.focus, "background-color": c.focus, "font-weight": 700 } },
     ]);
   }
@@ -149,15 +157,31 @@ class Network {
       });
     });
     this.cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
+    this.mute();
+  }
+
+  /** Names that would lie on a busier actor's are not written until they are asked for. */
+  mute() {
+    const taken = [];
+    for (const id of this.ids) {
+      const node = this.cy.getElementById(id);
+      const { x, y } = node.position();
+      const [half, top] = [Math.min(120, node.data("label").length * 6.6) / 2, y + node.data("size") / 2];
+      const box = [x - half, top, x + half, top + (node.data("label").length > 18 ? 30 : 16)];
+      const free = taken.every(([a, b, c, d]) => box[2] < a || box[0] > c || box[3] < b || box[1] > d);
+      node.toggleClass("is-mute", !free);
+      if (free) taken.push(box);
+    }
   }
 
   /** Bring out one actor and its links. */
   light(id) {
     this.cy.batch(() => {
-      this.cy.elements().removeClass("faint is-at");
+      this.cy.elements().removeClass("faint is-at is-near");
       if (!id) return;
       const node = this.cy.getElementById(id);
       this.cy.elements().not(node.closedNeighborhood()).addClass("faint");
+      node.closedNeighborhood().addClass("is-near");
       node.addClass("is-at");
     });
   }
@@ -244,9 +268,9 @@ class Network {
       return el("label", {}, `${label} `, input);
     };
     const most = el("select", {});
-    const sizes = [FEW, 20, FIRST, 80].filter((n) => n < this.nodes.length);
+    const sizes = [FEW, 20, FIRST, 80, MOST].filter((n) => n < this.nodes.length);
     for (const n of sizes) most.append(el("option", { value: n, selected: n === this.most }, t("most_active", { n })));
-    most.append(el("option", { value: 1e6, selected: this.most >= this.nodes.length }, t("all_n", { n: this.nodes.length })));
+    if (this.nodes.length <= MOST) most.append(el("option", { value: MOST, selected: this.most >= this.nodes.length }, t("all_n", { n: this.nodes.length })));
     most.addEventListener("change", () => {
       this.most = Number(most.value);
       this.again();
@@ -277,6 +301,18 @@ class Network {
     this.watch.disconnect();
     this.cy.destroy();
   }
+}
+
+/** One line for each pair of actors and family of deeds; the panel has the types. */
+function together(links) {
+  const lines = new Map();
+  for (const { source, target, type, n = 1 } of links) {
+    const key = JSON.stringify([source, target, quad(type)]);
+    const line = lines.get(key) ?? { source, target, quad: quad(type), n: 0 };
+    line.n += n;
+    lines.set(key, line);
+  }
+  return [...lines.values()];
 }
 
 const full = (iso) => (iso ? `${iso}-01-01`.slice(0, 10) : null);
