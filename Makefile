@@ -6,7 +6,7 @@ STAMP  := $(VENV)/installed
 UV     := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval bench train check example lock dist clean distclean
+.PHONY: help demo test lint format eval bench train check example lock assets dist clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -64,11 +64,16 @@ lock: $(STAMP) ## resolve the dependencies anew and write requirements/
 	$(COMPILE) -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
 
+# The desk's vendored scripts and its outline of the world are in the repository: only who renews them needs Node.
+assets: ## build src/sayso/desk/static/vendor anew from package-lock.json (needs Node >= 20)
+	npm ci --no-audit --no-fund
+	node assets/build.mjs
+
 dist: $(STAMP) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build -d dist
 
 clean: ## remove what the tools left behind, keep .venv
-	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out build dist node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests eval bench training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## the same, and .venv
