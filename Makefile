@@ -24,10 +24,16 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/python -c 'from sayso.extract.where.build import open_index; open_index()'
 	@touch $@
 
-demo: $(STAMP) ## read the sample reports: print their tables, write out/demo.html
+# DEMO_SERVE= makes it end before the desk opens.
+DEMO_SERVE ?= yes
+DEMO_PORT  ?= 8000
+SAMPLES    := samples/*.txt samples/*.html samples/*.jsonl
+demo: $(STAMP) ## read the sample reports: print their tables, open the desk on http://127.0.0.1:8000
 	@mkdir -p out
-	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl
-	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl --html out/demo.html
+	$(BIN)/sayso read $(SAMPLES)
+	$(BIN)/sayso read $(SAMPLES) --html out/demo.html
+	$(BIN)/sayso add $(SAMPLES) --db out/demo.db
+	$(if $(DEMO_SERVE),$(BIN)/sayso desk --db out/demo.db --port $(DEMO_PORT))
 
 test: $(STAMP) ## run the tests, in random order
 	$(BIN)/python -m pytest -q $(ARGS)

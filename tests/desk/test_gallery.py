@@ -52,10 +52,14 @@ def browser() -> Iterator[Any]:
 class Watched:
     """A page whose every word on the console and every request elsewhere is kept."""
 
-    def __init__(self, browser: Any, address: str, *, wide: int = 1440, lang: str = "fr", **context: Any) -> None:
+    def __init__(
+        self, browser: Any, address: str, *, wide: int = 1440, lang: str = "fr", **context: Any
+    ) -> None:
         self.wrong: list[str] = []
         self.address = address
-        self.context = browser.new_context(viewport={"width": wide, "height": 900}, reduced_motion="reduce", **context)
+        self.context = browser.new_context(
+            viewport={"width": wide, "height": 900}, reduced_motion="reduce", **context
+        )
         self.page = self.context.new_page()
         self.page.on("console", lambda said: self.wrong.append(f"{said.type}: {said.text}"))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -69,7 +73,9 @@ class Watched:
             self.wrong.append(f"asked {request.url}")
 
     def refresh(self, name: str) -> None:
-        self.page.locator(f"#{name}").evaluate("figure => figure.dispatchEvent(new CustomEvent('sayso:refresh', {bubbles: true}))")
+        self.page.locator(f"#{name}").evaluate(
+            "figure => figure.dispatchEvent(new CustomEvent('sayso:refresh', {bubbles: true}))"
+        )
 
     def show(self, name: str, state: str = "ready") -> Any:
         self.page.locator(f"#{name}").scroll_into_view_if_needed()

@@ -31,7 +31,8 @@ from sayso.store.engine import open_engine, reading, writing
 
 def gather(engine: Engine, folder: Path, job: dict[str, Any]) -> Iterator[Report | Failure]:
     """The reports of a job: its files, its text, its feeds, or what failed before."""
-    given: Given = {k: job.get(k) or None for k in ("published", "outlet", "title")}  # type: ignore[assignment]
+    given: Given = {"published": job.get("published"), "outlet": job.get("outlet"), "title": job.get("title")}
+    of_feed: Given = {"published": job.get("published"), "outlet": job.get("outlet")}
     for number, name in enumerate(job.get("files", [])):
         yield from _named(from_path(folder / f"{number}{Path(name).suffix[:12]}", **given), job["id"], name)
     if job.get("text"):
@@ -39,16 +40,14 @@ def gather(engine: Engine, folder: Path, job: dict[str, Any]) -> Iterator[Report
         try:
             yield from_text(job["text"], **given, origin=origin)
         except SaysoError as error:
-            yield failure(error, origin=origin)  # type: ignore[arg-type]
+            yield failure(error, origin=origin)
     for address in job.get("feeds", []):
         try:
             content = fetch(address, private=bool(job.get("private")))
         except SaysoError as error:
             yield Failure(origin=address, stage="read", code=error.code, message=str(error))
         else:
-            yield from from_feed(
-                content, name=address, given={k: v for k, v in given.items() if k != "title"}
-            )  # type: ignore[arg-type]
+            yield from from_feed(content, name=address, given=of_feed)
     if job.get("retry"):
         with reading(engine) as connection:
             again = reports.to_retry(connection)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from sayso.desk.settings import Settings, is_loopback
+from sayso.errors import DeskError
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -31,10 +32,6 @@ HEADERS = (
 )
 
 
-class TooMuchError(Exception):
-    """More was sent than may be."""
-
-
 class Guard:
     """Refuses other hosts (DNS rebinding) and bodies that are too large; adds the headers of safety."""
 
@@ -48,12 +45,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         heads = dict(scope["headers"])
-        started = False
-
         async def outwards(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 names = {name for name, _ in message["headers"]}
                 static = scope["path"].startswith("/static/")
                 more = [*HEADERS, (b"cache-control", b"no-cache" if static else b"no-store")]
@@ -69,11 +62,7 @@ class Guard:
         if not length.isdigit() or int(length) > self._settings.upload:
             await _plain(outwards, 413, "too large")
             return
-        try:
-            await self._app(scope, self._counted(receive), outwards)
-        except TooMuchError:
-            if not started:
-                await _plain(outwards, 413, "too large")
+        await self._app(scope, self._counted(receive), outwards)
 
     def _counted(self, receive: Receive) -> Receive:
         got = 0
@@ -83,7 +72,7 @@ class Guard:
             message = await receive()
             got += len(message.get("body", b""))
             if got > self._settings.upload:
-                raise TooMuchError
+                raise DeskError("W013", size=got, limit=self._settings.upload)
             return message
 
         return counted

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso import __version__
-from sayso.exchange.html import css
+from sayso.exchange.html import css, heading
 from sayso.extract.check_model import types
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ NAV = (
 )
 CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
 SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
-STYLES = ("tokens.css", "islands/islands.css", "desk.css")
+STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
 
 
 class Pages:
@@ -51,6 +51,7 @@ class Pages:
             NAV=NAV,
             version=__version__,
             quad=quad,
+            heading=heading,
             certainty=lambda value: CERTAINTY.get(value, "open"),
             static=static,
             here=lambda name: (STATIC / name).is_file(),

@@ -85,7 +85,7 @@ def shown(reading: Reading, words: Labels, number: int) -> dict[str, Any]:
         "report": report,
         "anchor": anchor,
         "marked": {row.number: first[row.claim.trigger.start, row.claim.trigger.end] for row in found},
-        "heading": _heading(report, words),
+        "heading": heading(report, words),
         "published": in_words(report.published, words) if report.published else None,
         "paragraphs": [_woven(report.text, *span, woven, anchor) for span in paragraphs(report.text)],
         "rows": found,
@@ -94,7 +94,7 @@ def shown(reading: Reading, words: Labels, number: int) -> dict[str, Any]:
     }
 
 
-def _heading(report: Report, words: Labels) -> str:
+def heading(report: Report, words: Labels) -> str:
     """The title, else how the text begins."""
     if title := one_line(report.title or ""):
         return title

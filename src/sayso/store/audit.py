@@ -68,6 +68,6 @@ def broken(connection: Connection) -> Iterator[int]:
     """The numbers of rows whose seal does not fit: somebody has changed the file from outside."""
     before = ""
     for row in connection.execute(sa.select(team.audit).order_by(team.audit.c.id)):
-        if row.seal != _seal(row._mapping, before):
+        if row.seal != _seal(dict(row._mapping), before):
             yield row.id
         before = row.seal

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.store import schema
+from sayso.records import Report
+from sayso.store import reports, schema
 from sayso.store.listing import Row, summary
 from sayso.store.queries import bodies
 
@@ -47,15 +48,17 @@ def silent(connection: Connection, limit: int) -> list[dict[str, Any]]:
     return [{"source": source, "row": rows[event]} for source, event in pairs if event in rows]
 
 
-def latest_reports(connection: Connection, limit: int) -> list[dict[str, Any]]:
+def latest_reports(connection: Connection, limit: int) -> list[Report]:
     """The reports that came in last."""
     chosen = (
-        sa.select(_report.id, _report.title, _report.outlet, _report.published, _report.added)
+        sa.select(_report.id)
         .where(_report.current)
         .order_by(_report.added.desc(), _report.moment.desc(), _report.id)
         .limit(limit)
     )
-    return [dict(row._mapping) for row in connection.execute(chosen)]
+    ids = list(connection.scalars(chosen))
+    found = reports.reports(connection, ids)
+    return [found[one] for one in ids]
 
 
 def waiting(connection: Connection) -> int:

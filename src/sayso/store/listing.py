@@ -65,7 +65,7 @@ def total(connection: Connection, looked: Looked) -> int:
     return connection.execute(chosen).scalar() or 0
 
 
-def _chosen(connection: Connection, looked: Looked) -> sa.Select[tuple[str]]:
+def _chosen(connection: Connection, looked: Looked) -> sa.Select[str]:
     orders: dict[str, tuple[Any, ...]] = {
         "told": (_event.last.desc(), _event.id),
         "when": (_event.earliest.is_(None), _event.earliest.desc(), _event.id),
@@ -79,7 +79,9 @@ def _chosen(connection: Connection, looked: Looked) -> sa.Select[tuple[str]]:
     return sa.select(_event.id).where(*_where(connection, looked)).order_by(*order)
 
 
-def _where(connection: Connection, looked: Looked) -> list[sa.ColumnElement[bool]]:
+def _where(
+    connection: Connection, looked: Looked, matches: list[str] | None = None
+) -> list[sa.ColumnElement[bool]]:
     asked = Asked(
         actor=looked.actor,
         type=looked.type,
@@ -94,16 +96,18 @@ def _where(connection: Connection, looked: Looked) -> list[sa.ColumnElement[bool
     if looked.period is not None:
         found += conditions(connection, Asked(since=looked.period, until=looked.period))
         found.append(_event.earliest.is_not(None))
-    if looked.q and looked.q.strip():
-        found.append(_telling_of(connection, looked.q))
+    found_by = matches if matches is not None else _matches(connection, looked)
+    if found_by is not None:
+        own = schema.telling.c
+        found.append(_event.id.in_(sa.select(own.event).where(among(connection, own.report, found_by))))
     return found
 
 
-def _telling_of(connection: Connection, q: str) -> sa.ColumnElement[bool]:
-    """Events that are told by reports with these words; the last word may be a beginning."""
-    reports = search.find(connection, q, limit=_MATCHES, beginning=True)
-    own = schema.telling.c
-    return _event.id.in_(sa.select(own.event).where(among(connection, own.report, reports)))
+def _matches(connection: Connection, looked: Looked) -> list[str] | None:
+    """The reports with the words that are asked for, whose last may be a beginning; None where none are."""
+    if not looked.q or not looked.q.strip():
+        return None
+    return search.find(connection, looked.q, limit=_MATCHES, beginning=True)
 
 
 def summary(body: Row) -> Row:
@@ -143,21 +147,30 @@ Counts = list[tuple[str, int]]
 
 def facets(connection: Connection, looked: Looked) -> dict[str, Counts]:
     """How many events each value of each facet would leave, all other facets being as they are."""
-    return {name: _facet(connection, name, looked) for name in FACETS}
+    matches = _matches(connection, looked)
+    return {name: _facet(connection, name, looked, matches) for name in FACETS}
 
 
-def _facet(connection: Connection, name: str, looked: Looked) -> Counts:
-    free = replace(looked, **{name: False if name == "disputed" else None})
-    where = _where(connection, free)
+def _without(looked: Looked, name: str) -> Looked:
+    """The same without one facet."""
+    if name == "disputed":
+        return replace(looked, disputed=False)
+    free: Looked = replace(looked, **{name: None})  # type: ignore[arg-type]
+    return free
+
+
+def _facet(connection: Connection, name: str, looked: Looked, matches: list[str] | None) -> Counts:
+    where = _where(connection, _without(looked, name), matches)
     if name == "actor":
         return _actors(connection, where)
     if name == "period":
         return _periods(connection, where, looked.period)
     n = sa.func.count()
     if name == "origins":
-        chosen = sa.select(*(sa.func.sum(sa.case((_event.origins >= k, 1), else_=0)) for k in (1, 2, 3, 5)))
-        found = connection.execute(chosen.where(*where)).one()
-        return [(str(k), int(v or 0)) for k, v in zip((1, 2, 3, 5), found, strict=True)]
+        sums_of = [sa.func.sum(sa.case((_event.origins >= k, 1), else_=0)) for k in (1, 2, 3, 5)]
+        chosen: Any = sa.select(*sums_of)
+        sums: Any = connection.execute(chosen.where(*where)).one()
+        return [(str(k), int(v or 0)) for k, v in zip((1, 2, 3, 5), sums, strict=True)]
     if name == "disputed":
         found_n = connection.execute(
             sa.select(n).select_from(schema.event).where(*where, _event.disputed.is_(True))

@@ -1,6 +1,6 @@
 """Serve the gallery of the desk's pictures under the desk's own Content-Security-Policy.
 
-    python tests/desk/gallery/serve.py [port]
+python tests/desk/gallery/serve.py [port]
 """
 
 from __future__ import annotations

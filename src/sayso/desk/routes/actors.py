@@ -78,9 +78,15 @@ def as_network(call: Here, asked: Asked, nodes: Nodes = 40) -> Response:
         )
     for link in found["links"]:
         link["href"] = f"/event/{link['event']}"
-    for node in found["nodes"]:
-        node["href"] = f"/actor/{node['id']}"
-    return as_json(found)
+    nodes_ = [{**n, "kind": sector(n["kind"]), "href": f"/actor/{n['id']}"} for n in found["nodes"]]
+    return as_json({"types": dict(call.words.labels.types), "nodes": nodes_, "links": found["links"]})
+
+
+def sector(code: str) -> str:
+    """What a picture shows of an actor's code: its sector, or that it is an organisation of states."""
+    if code.startswith(("IGO", "NGO", "INT")):
+        return code[:3]
+    return code[3:6] or "state"
 
 
 @router.get("/network.csv", response_class=Response)

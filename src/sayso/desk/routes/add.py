@@ -49,17 +49,15 @@ def add(
         dates.published(given["published"], where="published")
     held = [(_name(f.filename), f.file.read()) for f in (files or [])[:FILES] if f.filename]
     job: dict[str, object] = {**given}
+    feeds = [feed.strip()] if feed and feed.strip() else []
     if text and text.strip():
         job["text"] = text
-    if feed and feed.strip():
-        address = feed.strip()
+    for address in feeds:
         _refuse_private(address, private=call.settings.private_feeds)
-        job["feeds"] = [address]
+        job["feeds"] = feeds
     if not held and len(job) == len(given):
         raise DeskError("W015", "files", value="", reason=call.words.say("add.nothing"))
-    what = ", ".join(
-        [*(name for name, _ in held[:3]), *(["…"] if len(held) > 3 else []), *map(str, job.get("feeds", []))]
-    )  # type: ignore[call-overload]
+    what = ", ".join([*(name for name, _ in held[:3]), *(["…"] if len(held) > 3 else []), *feeds])
     id_ = jobs.start(call.engine, call.settings, person.name, what or call.words.say("add.pasted"), job, held)
     return _taken(call, id_)
 

@@ -10,15 +10,15 @@ from fastapi.responses import Response
 
 from sayso.desk import whole as gathered
 from sayso.desk.call import Call, call
-from sayso.desk.formats import as_csv, as_json
+from sayso.desk.formats import as_csv, as_geojson, as_json
+from sayso.desk.routes.pictures import feature, types
 from sayso.desk.whole import Whole
 from sayso.exchange import tables
-from sayso.exchange.geojson import collection
 from sayso.exchange.view import figure_words
 from sayso.picture import Event
 from sayso.plain import to_plain
 from sayso.records import Figure
-from sayso.store import accounts, notes, queries, schema
+from sayso.store import accounts, listing, notes, queries, schema
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -64,7 +64,10 @@ def place(call: Here, id: str) -> Response:
     _ = call.person
     with call.look() as connection:
         event = queries.one(connection, id)
-    return Response(collection([event]), media_type="application/geo+json")
+    row = listing.summary(to_plain(event))
+    placed = row["place"] is not None and row["place"]["lat"] is not None
+    features = [feature(call, row)] if placed else []
+    return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
 
 
 @router.get("/event/{id}/ledger.json")
@@ -153,32 +156,19 @@ def _day(found: Whole, report: str) -> str:
 
 
 def matrix(call: Call, found: Whole) -> dict[str, Any]:
-    """The ledger for the island that draws it."""
+    """The ledger for the island that draws it: sources, and what each says on which day."""
     event, words = found.event, call.words
-    lines = []
-    for number, v in enumerate(event.ledger, 1):
-        lines.append(
-            {
-                "id": f"v{number}",
-                "source": v.source or words.say("event.own_voice"),
-                "kind": v.kind,
-                "stance": v.stance,
-                "side": v.side,
-                "factuality": v.factuality,
-                "origin": v.origin,
-                "first": v.first,
-                "ended": v.ended,
-                "words": v.words,
-                "at": [
-                    {
-                        "report": r,
-                        "date": _day(found, r) or None,
-                        "outlet": found.reports[r].outlet,
-                        "href": f"/report/{r}",
-                    }
-                    for r in v.reports
-                    if r in found.reports
-                ],
-            }
-        )
-    return {"event": event.id, "voices": lines}
+    sources: dict[tuple[str | None, str], dict[str, Any]] = {}
+    cells = []
+    for v in event.ledger:
+        name = v.source or words.say("event.own_voice")
+        row = {"id": f"s{len(sources)}", "label": name, "kind": v.kind, "side": v.side, "href": None}
+        home = sources.setdefault((v.source, v.side), row)
+        for r in v.reports:
+            about = {"report": r, "href": f"/report/{r}", "words": v.words, "ended": _short(v.ended)}
+            cells.append({"source": home["id"], "date": _day(found, r) or None, "stance": v.stance, **about})
+    return {"event": event.id, "sources": list(sources.values()), "cells": cells}
+
+
+def _short(edtf: str | None) -> str | None:
+    return edtf.split("T")[0] if edtf else None

@@ -16,6 +16,7 @@ from sayso.store import audit, notes, queries
 from sayso.store.engine import writing
 
 router = APIRouter()
+NOBODY = "-"  # an empty field of a form does not arrive
 Here = Annotated[Call, Depends(call)]
 
 
@@ -51,8 +52,8 @@ def assign(
     who = call.need("analyst")
     with writing(call.engine) as connection:
         found = gather(connection, id)
-        if before is not None and (found.assigned or "") != before:
-            mine = {"person": person, "action": f"/event/{id}/assign", "before": found.assigned or ""}
+        if before is not None and (found.assigned or NOBODY) != before:
+            mine = {"person": person, "action": f"/event/{id}/assign", "before": found.assigned or NOBODY}
             return refused(call, Stale(mine=mine, event=found.event, version="", theirs=()))
         notes.add(connection, found.event, "assign", person.strip(), who=who.name, now=call.now)
         audit.log(connection, who.name, "assign", found.event.id, {"to": person})

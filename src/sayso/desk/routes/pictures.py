@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -61,13 +62,20 @@ def _item(call: Call, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def types(call: Call) -> dict[str, str]:
+    """The names of the types in the reader's language, for the pictures."""
+    return dict(call.words.labels.types)
+
+
 @router.get("/timeline.json")
 def timeline_items(call: Here, asked: Asked) -> Response:
     """The dated events as intervals (2,000 at most)."""
     _ = call.person
     with call.look() as connection:
         rows = _rows(call, connection, asked, "dated")
-    return as_json([_item(call, row) for row in rows])
+    items = [_item(call, row) for row in rows]
+    today = datetime.now(UTC).date().isoformat()
+    return as_json({"today": today, "types": types(call), "items": items})
 
 
 @router.get("/timeline.csv", response_class=Response)
@@ -90,7 +98,8 @@ def timeline(call: Here, asked: Asked) -> Response:
 # ------------------------------------------------------------------ map
 
 
-def _feature(call: Call, row: dict[str, Any]) -> dict[str, Any]:
+def feature(call: Call, row: dict[str, Any]) -> dict[str, Any]:
+    """An event as a feature of the map."""
     place = row["place"]
     return {
         "type": "Feature",
@@ -106,7 +115,6 @@ def _feature(call: Call, row: dict[str, Any]) -> dict[str, Any]:
             "place": place_words(call, row),
             "precision": place["precision"],
             "radius_km": place["radius_km"],
-            "radius": place["radius_km"],
             "country": place["country"],
             "origins": row["origins"],
             "href": f"/event/{row['id']}",
@@ -135,7 +143,8 @@ def map_features(call: Here, asked: Asked) -> Response:
     _ = call.person
     with call.look() as connection:
         rows = _rows(call, connection, asked, "placed")
-    return as_geojson({"type": "FeatureCollection", "features": [_feature(call, row) for row in rows]})
+    features = [feature(call, row) for row in rows]
+    return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
 
 
 @router.get("/map.csv", response_class=Response)
@@ -146,9 +155,9 @@ def map_table(call: Here, asked: Asked) -> Response:
         rows = _rows(call, connection, asked, "placed")
     out = []
     for row in rows:
-        feature = _feature(call, row)
-        lon, lat = feature["geometry"]["coordinates"]
-        out.append({**feature["properties"], "lat": lat, "lon": lon})
+        found = feature(call, row)
+        lon, lat = found["geometry"]["coordinates"]
+        out.append({**found["properties"], "lat": lat, "lon": lon})
     columns = (
         "id",
         "label",

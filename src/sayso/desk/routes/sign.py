@@ -60,7 +60,9 @@ def logout(call: Here) -> Response:
     """Sign out."""
     person = call.person
     if person.by == "session":
-        call.write(lambda c: (accounts.end(c, person.key), audit.log(c, person.name, "logout")), quiet=True)
+        with writing(call.engine, quiet=True) as connection:
+            accounts.end(connection, person.key)
+            audit.log(connection, person.name, "logout")
     answer = RedirectResponse("/login" if call.settings.accounts else "/", 303)
     answer.delete_cookie(COOKIE)
     return answer

@@ -79,6 +79,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 /* ------------------------------------------------ more of a facet, layers of marks, marks and their claims */
 
 document.addEventListener("click", (event) => {
+  const fold = event.target.closest("[data-fold]");
+  if (fold) fold.setAttribute("aria-expanded", String(fold.parentElement.classList.toggle("unfolded")));
   const more = event.target.closest("[data-more]");
   if (more) {
     more.closest("ul").classList.add("open");
