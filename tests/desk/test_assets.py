@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def test_a_package_is_the_one_of_the_lock_with_licence_and_notice(name: str) -> 
 def test_every_locked_package_has_its_hash_and_no_host() -> None:
     packages = {name: entry for name, entry in LOCK.items() if name}
     assert len(packages) > 10
-    assert [name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")] == []
+    assert [
+        name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")
+    ] == []
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
 
@@ -59,7 +62,9 @@ def test_nothing_is_asked_of_another_host(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", text)
     assert not re.search(r"@import|sourceMappingURL", text)
-    assert not re.search(r"(?:fetch|import|importScripts|EventSource|sendBeacon)\(\s*[\"'](?:https?:)?//", text)
+    assert not re.search(
+        r"(?:fetch|import|importScripts|EventSource|sendBeacon)\(\s*[\"'](?:https?:)?//", text
+    )
     strays = [m[0] for m in re.finditer(r"https?://[\w.-]+", text) if not NAMED.match(m[0])]
     assert strays == []
 
@@ -67,7 +72,9 @@ def test_nothing_is_asked_of_another_host(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in OWN if p.suffix == ".js"], ids=lambda p: p.name)
 def test_islands_write_no_inline_style_and_no_markup(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text)
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
+    )
     assert not re.search(r"setAttribute\(\s*[\"']style|[{,]\s*style:\s*[\"'`]|cssText", text)
 
 
@@ -124,8 +131,9 @@ def test_no_edge_of_the_outline_runs_across_the_map(world: dict) -> None:
     edges = [
         (code, a, b)
         for code, ring in rings(world)
-        for a, b in zip(ring, ring[1:], strict=False)
-        if abs(a[0] - b[0]) > 60 and not (code == "AQ" and min(a[1], b[1]) < -84)  # Antarctica's foot: the pole
+        for a, b in pairwise(ring)
+        if abs(a[0] - b[0]) > 60
+        and not (code == "AQ" and min(a[1], b[1]) < -84)  # Antarctica's foot: the pole
     ]
     assert edges == []
 
@@ -140,7 +148,9 @@ def test_what_the_date_line_cuts_lies_on_both_edges(world: dict) -> None:
 def test_the_outline_stays_on_the_earth_and_names_countries_by_iso(world: dict) -> None:
     found = rings(world)
     assert len(found) > 500
-    assert all(-180.001 <= lon <= 180.001 and -90.001 <= lat <= 90.001 for _, ring in found for lon, lat in ring)
+    assert all(
+        -180.001 <= lon <= 180.001 and -90.001 <= lat <= 90.001 for _, ring in found for lon, lat in ring
+    )
     codes = [shape["id"] for shape in world["objects"]["countries"]["geometries"] if "id" in shape]
     assert len(codes) == len(set(codes)) > 230
     assert {"FR", "LY", "ML", "XK", "PS", "TW", "SS"} <= set(codes)
@@ -172,7 +182,11 @@ WORDS = [
     name for name in TOKENS
     if name in ("ink", "quiet", "accent", "yes", "maybe", "no", "open", "now") or name.startswith(("st-", "mark-"))
 ]  # fmt: skip
-SHAPES = [name for name in TOKENS if name.startswith(("ty-", "q")) and name != "quiet"] + ["edge", "focus", "select-edge"]
+SHAPES = [name for name in TOKENS if name.startswith(("ty-", "q")) and name != "quiet"] + [
+    "edge",
+    "focus",
+    "select-edge",
+]
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])

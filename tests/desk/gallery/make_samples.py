@@ -40,7 +40,9 @@ def main() -> None:
     write("network", network(dice))
     write("matrix", matrix())
     write("figures", figures())
-    write("spark", {"start": "2025-07-01", "step": "day", "values": [0, 2, 5, 1, 0, 0, 3, 8, 13, 6, 2, 0, 1, 4]})
+    write(
+        "spark", {"start": "2025-07-01", "step": "day", "values": [0, 2, 5, 1, 0, 0, 3, 8, 13, 6, 2, 0, 1, 4]}
+    )
     write("nothing", {"items": [], "features": [], "nodes": [], "links": []})
 
 
@@ -67,14 +69,45 @@ def events(dice: Random) -> dict[str, object]:
         ))  # fmt: skip
     for n, code in enumerate(["LY", "LY", "NE", "TD", "RU", "FJ", "CM"], 64):
         type_ = dice.choice(list(TYPES))
-        features.append(feature(n, type_, WORDS[type_], None, precision="country", radius_km=None, certainty="probable", country=code, place="", when="juillet 2025"))
-    features.append(feature(99, "THREATEN", "Menace dans un pays que le texte ne nomme pas", None, precision="country", radius_km=None, certainty="possible", country=None, place="", when=""))
+        features.append(
+            feature(
+                n,
+                type_,
+                WORDS[type_],
+                None,
+                precision="country",
+                radius_km=None,
+                certainty="probable",
+                country=code,
+                place="",
+                when="juillet 2025",
+            )
+        )
+    features.append(
+        feature(
+            99,
+            "THREATEN",
+            "Menace dans un pays que le texte ne nomme pas",
+            None,
+            precision="country",
+            radius_km=None,
+            certainty="possible",
+            country=None,
+            place="",
+            when="",
+        )
+    )
     return {"type": "FeatureCollection", "types": TYPES, "features": features}
 
 
 def feature(n: int, type_: str, label: str, at: list[float] | None, **more: object) -> dict[str, object]:
     point = {"type": "Point", "coordinates": [round(x, 4) for x in at]} if at else None
-    return {"type": "Feature", "id": f"e{n}", "geometry": point, "properties": {"id": f"e{n}", "label": label, "type": type_, "href": f"/events/e{n}", **more}}
+    return {
+        "type": "Feature",
+        "id": f"e{n}",
+        "geometry": point,
+        "properties": {"id": f"e{n}", "label": label, "type": type_, "href": f"/events/e{n}", **more},
+    }
 
 
 def timeline(dice: Random) -> dict[str, object]:
@@ -87,8 +120,24 @@ def timeline(dice: Random) -> dict[str, object]:
         items.append({"id": f"e{n}", "label": WORDS[type_], "type": type_, "earliest": day(start), "latest": day(end), "uncertain": kind == "within",
                       "certainty": dice.choice(CERTAIN), "href": f"/events/e{n}"})  # fmt: skip
     items += [
-        {"id": "o1", "label": "Fermeture de l'ambassade", "type": "SANCTION", "earliest": None, "latest": "2025-07-02", "uncertain": False, "href": "/events/o1"},
-        {"id": "o2", "label": "Réouverture annoncée du consulat", "type": "COOPERATE", "earliest": "2025-09-01", "latest": None, "uncertain": True, "href": "/events/o2"},
+        {
+            "id": "o1",
+            "label": "Fermeture de l'ambassade",
+            "type": "SANCTION",
+            "earliest": None,
+            "latest": "2025-07-02",
+            "uncertain": False,
+            "href": "/events/o1",
+        },
+        {
+            "id": "o2",
+            "label": "Réouverture annoncée du consulat",
+            "type": "COOPERATE",
+            "earliest": "2025-09-01",
+            "latest": None,
+            "uncertain": True,
+            "href": "/events/o2",
+        },
     ]
     return {"types": TYPES, "today": "2025-08-20", "items": items}
 
@@ -101,14 +150,26 @@ def network(dice: Random) -> dict[str, object]:
         ("Radio Méditerranée", "MED"), ("Parti de l'Unité", "PTY"), ("Washington", "GOV"), ("Rome", "GOV"), ("Paris", "GOV"),
         ("Tribunal militaire", "JUD"), ("Groupe du désert", "REB"), ("Le Caire", "GOV"), ("Opposants", "OPP"), ("Compagnie pétrolière", "BUS"),
     ]  # fmt: skip
-    nodes = [{"id": f"a{i}", "label": label, "kind": kind, "n": 0, "href": f"/actors/a{i}"} for i, (label, kind) in enumerate(named)]
+    nodes = [
+        {"id": f"a{i}", "label": label, "kind": kind, "n": 0, "href": f"/actors/a{i}"}
+        for i, (label, kind) in enumerate(named)
+    ]
     links = []
     for _ in range(46):
         a, b = min(dice.randrange(22), dice.randrange(22)), dice.randrange(22)
         if a == b:
             continue
         n, first = 1 + int(dice.expovariate(0.5)), dice.randrange(60)
-        links.append({"source": f"a{a}", "target": f"a{b}", "type": dice.choice(list(TYPES)), "n": n, "first": day(first), "last": day(first + (n > 1) * 20)})
+        links.append(
+            {
+                "source": f"a{a}",
+                "target": f"a{b}",
+                "type": dice.choice(list(TYPES)),
+                "n": n,
+                "first": day(first),
+                "last": day(first + (n > 1) * 20),
+            }
+        )
         nodes[a]["n"] += n  # type: ignore[operator]
         nodes[b]["n"] += n  # type: ignore[operator]
     return {"types": TYPES, "nodes": nodes, "links": links}
@@ -124,12 +185,30 @@ def matrix() -> dict[str, object]:
         {"id": "s6", "label": "Nations unies", "kind": "named", "side": "outsider"},
         {"id": "s7", "label": "Radio Méditerranée", "kind": None, "side": "report"},
     ]
-    cell = lambda s, d, st, w, **more: {"source": s, "date": d, "stance": st, "report": f"r-{d}", "href": f"/reports/r-{d}", "words": w, **more}  # noqa: E731
+
+    def cell(source: str, date: str, stance: str, words: str, **more: str) -> dict[str, str]:
+        report = f"r-{date}"
+        return {
+            "source": source,
+            "date": date,
+            "stance": stance,
+            "report": report,
+            "href": f"/reports/{report}",
+            "words": words,
+            **more,
+        }
+
     cells = [
         cell("s1", "2025-07-05", "reports", "Des sources militaires font état d'une rencontre."),
         cell("s7", "2025-07-05", "reports", "La rencontre se serait tenue près de la base."),
         cell("s2", "2025-07-06", "confirms", "Le commandement a confirmé la rencontre."),
-        cell("s3", "2025-07-05", "no_comment", "Le commandement allié n'a pas encore dit mot.", ended="2025-07-12"),
+        cell(
+            "s3",
+            "2025-07-05",
+            "no_comment",
+            "Le commandement allié n'a pas encore dit mot.",
+            ended="2025-07-12",
+        ),
         cell("s5", "2025-07-06", "announces", "Un centre de coordination doit être créé."),
         cell("s5", "2025-07-08", "alleges", "La chaîne accuse les deux parties d'avoir caché l'entretien."),
         cell("s4", "2025-07-08", "denies", "« Il n'y a eu aucune rencontre », assure le gouvernement."),
