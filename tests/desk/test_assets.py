@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ def test_no_edge_of_the_outline_runs_across_the_map(world: dict) -> None:
     edges = [
         (code, a, b)
         for code, ring in rings(world)
-        for a, b in zip(ring, ring[1:], strict=False)
+        for a, b in pairwise(ring)
         if abs(a[0] - b[0]) > 60
         and not (code == "AQ" and min(a[1], b[1]) < -84)  # Antarctica's foot: the pole
     ]

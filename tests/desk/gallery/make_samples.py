@@ -185,15 +185,19 @@ def matrix() -> dict[str, object]:
         {"id": "s6", "label": "Nations unies", "kind": "named", "side": "outsider"},
         {"id": "s7", "label": "Radio Méditerranée", "kind": None, "side": "report"},
     ]
-    cell = lambda s, d, st, w, **more: {
-        "source": s,
-        "date": d,
-        "stance": st,
-        "report": f"r-{d}",
-        "href": f"/reports/r-{d}",
-        "words": w,
-        **more,
-    }
+
+    def cell(source: str, date: str, stance: str, words: str, **more: str) -> dict[str, str]:
+        report = f"r-{date}"
+        return {
+            "source": source,
+            "date": date,
+            "stance": stance,
+            "report": report,
+            "href": f"/reports/{report}",
+            "words": words,
+            **more,
+        }
+
     cells = [
         cell("s1", "2025-07-05", "reports", "Des sources militaires font état d'une rencontre."),
         cell("s7", "2025-07-05", "reports", "La rencontre se serait tenue près de la base."),

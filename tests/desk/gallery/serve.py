@@ -9,6 +9,7 @@ import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ POLICY = (
 class Handler(SimpleHTTPRequestHandler):
     """The gallery's folder, and the desk's static files under /static/."""
 
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".json": "application/json",

@@ -43,6 +43,9 @@ export function refresh(figure) {
   else mount(figure);
 }
 
+/** The picture in a figure, for other modules and for tests; null before it is drawn. */
+export const pictureOf = (figure) => stages.get(figure)?.picture ?? null;
+
 document.addEventListener("htmx:load", (event) => mount(event.detail?.elt ?? event.target));
 document.addEventListener("htmx:beforeCleanupElement", (event) => unmount(event.detail?.elt ?? event.target));
 document.addEventListener("sayso:refresh", (event) => {

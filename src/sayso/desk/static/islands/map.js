@@ -278,7 +278,7 @@ class EventMap {
 
   line(event) {
     const name = event.href ? el("a", { href: event.href }, event.label) : el("span", {}, event.label);
-    const place = [event.place, precise(event)].filter(Boolean).join(", ");
+    const place = [event.place, (event.at || event.country) && precise(event)].filter(Boolean).join(", ");
     return el("li", { "data-type": event.type },
       glyph(typeGlyph(event.type)),
       el("div", {}, name,

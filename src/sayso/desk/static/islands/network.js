@@ -115,7 +115,8 @@ class Network {
     ]);
     this.paint();
     this.cy.layout({ name: "cose", randomize: false, animate: false, nodeRepulsion: () => 160000, idealEdgeLength: () => 90, edgeElasticity: () => 120,
-      gravity: 0.6, numIter: 700, nodeOverlap: 24, fit: false, componentSpacing: 60, nodeDimensionsIncludeLabels: true }).run();
+      gravity: 0.6, numIter: 700, nodeOverlap: 24, fit: false, componentSpacing: 60 }).run();
+    this.spots = ids.map((id) => ({ ...this.cy.getElementById(id).position() }));
     this.fill();
     if (this.picked && !ids.includes(this.picked)) this.picked = null;
     this.light(this.picked);
@@ -140,18 +141,17 @@ class Network {
 
   /** Stretch the layout over the box, so that names are read at their size. */
   fill() {
-    const nodes = this.cy.nodes();
     const [wide, high] = [this.box.clientWidth, this.box.clientHeight];
-    if (!nodes.length || !wide) return;
-    const at = nodes.map((node) => ({ ...node.position() }));
+    const at = this.spots;
+    if (!at?.length || !wide) return;
     const reach = (key) => [Math.min(...at.map((p) => p[key])), Math.max(...at.map((p) => p[key]))];
     const [[x0, x1], [y0, y1]] = [reach("x"), reach("y")];
     const sideways = y1 - y0 > x1 - x0 && wide > high; // lay a tall layout down
     const [u0, u1, v0, v1] = sideways ? [y0, y1, x0, x1] : [x0, x1, y0, y1];
     const [padX, padY] = [wide < 500 ? 62 : 84, 40];
-    nodes.forEach((node, i) => {
+    this.ids.forEach((id, i) => {
       const [u, v] = sideways ? [at[i].y, at[i].x] : [at[i].x, at[i].y];
-      node.position({
+      this.cy.getElementById(id).position({
         x: padX + ((u - u0) / (u1 - u0 || 1)) * (wide - 2 * padX - (wide < 500 ? 0 : 20)),
         y: padY + ((v - v0) / (v1 - v0 || 1)) * (high - 2 * padY - 14),
       });
@@ -166,8 +166,10 @@ class Network {
     for (const id of this.ids) {
       const node = this.cy.getElementById(id);
       const { x, y } = node.position();
-      const [half, top] = [Math.min(120, node.data("label").length * 6.6) / 2, y + node.data("size") / 2];
-      const box = [x - half, top, x + half, top + (node.data("label").length > 18 ? 30 : 16)];
+      const [whole, most] = [node.data("label").length * 6.2, this.box.clientWidth < 500 ? 92 : 120];
+      const half = (whole > most ? Math.max(whole * 0.6, 60) : whole) / 2 - 2;
+      const top = y + node.data("size") / 2 + 4;
+      const box = [x - half, top, x + half, top + (whole > most ? 26 : 13)];
       const free = taken.every(([a, b, c, d]) => box[2] < a || box[0] > c || box[3] < b || box[1] > d);
       node.toggleClass("is-mute", !free);
       if (free) taken.push(box);
