@@ -45,6 +45,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         heads = dict(scope["headers"])
+
         async def outwards(message: Message) -> None:
             if message["type"] == "http.response.start":
                 names = {name for name, _ in message["headers"]}
