@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.desk.conftest import made_up, put
 
 from sayso.desk.app import create_app
 from sayso.desk.settings import Settings
-from tests.desk.conftest import made_up, put
 
 playwright = pytest.importorskip("playwright.sync_api")
 uvicorn = pytest.importorskip("uvicorn")

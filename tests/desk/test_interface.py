@@ -44,7 +44,7 @@ def test_no_question_breaks_it(store: Path) -> None:
                     sent["method"], sent["url"], params=sent.get("params"), data={**(body or {})} or None,
                     headers={"x-csrf-token": token}, follow_redirects=False,
                 )  # fmt: skip
-                assert answer.status_code < 500, (operation.method, operation.path, sent.get("params"), body)
+                assert answer.status_code < 500, (sent["method"], sent["url"], sent.get("params"), body)
 
             ask()
         assert asked > 200

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 from sqlalchemy.engine import Connection, Engine
 
 from sayso.desk.settings import Settings
@@ -124,6 +125,16 @@ class Call:
         """A page, or a piece of one."""
         text = self.state.pages.render(template, self, **values)
         return self.cookie(HTMLResponse(text, status_code=status, headers={"vary": "HX-Request, Cookie"}))
+
+    def piece(self, connection: Connection, template: str, make: Callable[[], dict[str, Any]]) -> Markup:
+        """A part of a page that is the same for everybody, kept until the store changes."""
+        key = (template, self.request.url.path, self.request.url.query, self.words.ui)
+
+        def render() -> Markup:
+            return Markup(self.state.pages.render(template, self, **make()))
+
+        found: Markup = self.state.memory.get(connection, key, render)
+        return found
 
     def cookie(self, answer: Answer) -> Answer:
         """The answer with the cookie that the forms' token hangs on."""

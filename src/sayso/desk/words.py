@@ -48,7 +48,7 @@ class Words:
 
     def day(self, edtf: str | None) -> str:
         """A date in words, without its time; "" for none."""
-        return in_words(edtf.split("T")[0], self.labels) if edtf else ""
+        return _day(self.ui, edtf.split("T")[0]) if edtf else ""
 
     def month(self, edtf: str) -> str:
         """A year or a month in words."""
@@ -68,9 +68,7 @@ class Words:
 
     def number(self, value: float | int) -> str:
         """A number as it is written in this language."""
-        from babel.numbers import format_decimal
-
-        return str(format_decimal(value, locale=self.ui))
+        return _number(self.ui, value)
 
     def country(self, code: str | None) -> str:
         """A country by its code."""
@@ -79,6 +77,18 @@ class Words:
     def today(self) -> str:
         """Today in words."""
         return in_words(date.today().isoformat(), self.labels)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _day(ui: str, edtf: str) -> str:
+    return in_words(edtf, labels(ui))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _number(ui: str, value: float) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=ui))
 
 
 @functools.cache

@@ -38,6 +38,9 @@ def page(call: Here, asked: Asked) -> Response:
         shown = [
             f for f in facets(call, connection, asked) if f["name"] in ("type", "period", "country", "status")
         ]
+        aside = call.piece(
+            connection, "piece_facets.html", lambda: {"facets": shown, "to": "/actors", "asked": asked}
+        )
     names = {n["id"]: n["label"] for n in drawn["nodes"]}
     return call.page(
         "actors.html",
@@ -46,6 +49,7 @@ def page(call: Here, asked: Asked) -> Response:
         network=drawn,
         names=names,
         facets=shown,
+        beside_it=aside,
         asked=asked,
     )
 

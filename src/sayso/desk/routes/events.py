@@ -14,7 +14,7 @@ from sayso.desk.formats import as_csv, as_json
 from sayso.exchange import tables
 from sayso.plain import to_plain
 from sayso.store import listing, notes, queries
-from sayso.store.listing import FACETS, SORTS, Looked
+from sayso.store.listing import FACETS, Looked
 from sayso.store.queries import bodies, event_of
 
 router = APIRouter()
@@ -73,11 +73,23 @@ def page(call: Here, asked: Asked) -> Response:
     """The table of events."""
     person = call.person
     with call.look() as connection:
-        found = listing.rows(connection, asked)
+        table = call.piece(
+            connection, "piece_events.html", lambda: {"rows": listing.rows(connection, asked), "asked": asked}
+        )
         total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
         shown = facets(call, connection, asked)
+        aside = call.piece(
+            connection, "piece_facets.html", lambda: {"facets": shown, "to": "/events", "asked": asked}
+        )
         views = notes.views(connection, person.name)
-    values = {"rows": found, "total": total, "facets": shown, "views": views, "asked": asked, "sorts": SORTS}
+    values = {
+        "table": table,
+        "total": total,
+        "facets": shown,
+        "beside_it": aside,
+        "views": views,
+        "asked": asked,
+    }
     return call.page("events_rows.html" if call.swapped else "events.html", **values)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.asked import looked
 from sayso.desk.call import Call, call
-from sayso.desk.formats import as_csv, as_geojson, as_json
+from sayso.desk.formats import as_csv
 from sayso.desk.pages import CERTAINTY
 from sayso.desk.routes.events import facets
+from sayso.plain import dumps
 from sayso.store import listing
 from sayso.store.listing import Looked
 
@@ -71,11 +72,16 @@ def types(call: Call) -> dict[str, str]:
 def timeline_items(call: Here, asked: Asked) -> Response:
     """The dated events as intervals (2,000 at most)."""
     _ = call.person
-    with call.look() as connection:
-        rows = _rows(call, connection, asked, "dated")
-    items = [_item(call, row) for row in rows]
     today = datetime.now(UTC).date().isoformat()
-    return as_json({"today": today, "types": types(call), "items": items})
+    with call.look() as connection:
+
+        def make() -> str:
+            items = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
+            return dumps({"today": today, "types": types(call), "items": items})
+
+        key = ("timeline.json", replace(asked, offset=0, sort="told"), call.words.ui, today)
+        found = call.state.memory.get(connection, key, make)
+    return Response(found, media_type="application/json")
 
 
 @router.get("/timeline.csv", response_class=Response)
@@ -142,9 +148,14 @@ def map_features(call: Here, asked: Asked) -> Response:
     """The events that have a place, as GeoJSON (2,000 at most)."""
     _ = call.person
     with call.look() as connection:
-        rows = _rows(call, connection, asked, "placed")
-    features = [feature(call, row) for row in rows]
-    return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
+
+        def make() -> str:
+            features = [feature(call, row) for row in _rows(call, connection, asked, "placed")]
+            return dumps({"type": "FeatureCollection", "types": types(call), "features": features})
+
+        key = ("map.json", replace(asked, offset=0, sort="told"), call.words.ui)
+        found = call.state.memory.get(connection, key, make)
+    return Response(found, media_type="application/geo+json")
 
 
 @router.get("/map.csv", response_class=Response)
@@ -185,6 +196,10 @@ def _picture(call: Call, asked: Looked, template: str, what: str) -> Response:
     with call.look() as connection:
         rows = _rows(call, connection, asked, what)
         shown = facets(call, connection, asked)
+        to = call.request.url.path
+        aside = call.piece(
+            connection, "piece_facets.html", lambda: {"facets": shown, "to": to, "asked": asked}
+        )
         total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
     shown_rows = rows[asked.offset : asked.offset + asked.limit]
     return call.page(
@@ -193,6 +208,7 @@ def _picture(call: Call, asked: Looked, template: str, what: str) -> Response:
         drawn=len(rows),
         total=total,
         facets=shown,
+        beside_it=aside,
         asked=asked,
         place=lambda r: place_words(call, r),
     )
