@@ -109,7 +109,7 @@ def test_errors_have_codes(text: str, given: dict[str, str], code: str) -> None:
 
 
 def test_names_of_the_package() -> None:
-    assert set(sayso.__all__) == {"Reading", "__version__", "read", "read_many"}
+    assert set(sayso.__all__) == {"Desk", "Reading", "__version__", "read", "read_many"}
     assert all(hasattr(sayso, name) for name in sayso.__all__)
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = sayso.no_such_name

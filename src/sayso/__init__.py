@@ -15,13 +15,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Reading", "__version__", "read", "read_many"]
+__all__ = ["Desk", "Reading", "__version__", "read", "read_many"]
 
 if TYPE_CHECKING:
     from sayso.api import read, read_many
+    from sayso.desk import Desk
     from sayso.reading import Reading
 
-_HOME = {"read": "sayso.api", "read_many": "sayso.api", "Reading": "sayso.reading"}
+_HOME = {"read": "sayso.api", "read_many": "sayso.api", "Reading": "sayso.reading", "Desk": "sayso.desk"}
 
 
 def __getattr__(name: str) -> Any:

@@ -183,3 +183,31 @@ def test_progress_tells_how_far(desk: Desk) -> None:
     reports = [Report(id=f"r{n}", text="bombardé", language="fr") for n in range(70)]
     desk.add(reports=reports, progress=lambda done: seen.append(done.seen))
     assert seen == [32, 64, 70]
+
+
+def test_reading_again_keeps_decisions_and_versions(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = {
+        **STRIKE,
+        "id": "2",
+        "text": "Le pape a bombardé de questions les pèlerins à Rome.",
+        "date": "2015-01-01",
+    }
+    desk.add([jsonl(tmp_path / "a.jsonl", STRIKE, other)])
+    first, second = desk.events()
+    desk.merge([first.id, second.id])
+    monkeypatch.setattr(adding, "run", lambda inputs, processes: map(_renamed, inputs))
+    done = desk.read_again()
+    assert (done.new, done.failed) == (2, 0)
+    assert len(desk.events()) == 1
+    assert all(c.startswith("d") for c in desk.events()[0].claims)
+
+
+def _renamed(item: Report | Failure) -> Reading | Failure:
+    from dataclasses import replace
+
+    found = fake(item)
+    if isinstance(found, Failure):
+        return found
+    return replace(found, claims=tuple(replace(c, id="d" + c.id[1:]) for c in found.claims))

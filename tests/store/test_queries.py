@@ -9,8 +9,33 @@ import pytest
 from sayso.desk import Desk
 from sayso.errors import DocumentError, ExchangeError
 from sayso.exchange.tables import codebook
+from sayso.reading import Reading
+from sayso.records import Claim, Evidence, MadeBy, Party, Report
 
 from .conftest import made_up, put
+
+
+def said_by(id_: str, name: str, *, text: str = "") -> Reading:
+    """A report of one act by somebody."""
+    sentence = f"{name[0].upper()}{name[1:]}{text} a manifesté."
+    at = sentence.index("manifesté")
+    report = Report(id=id_, text=sentence, published="2017-07-12", language="fr", outlet=id_)
+    who = Party(start=0, end=len(name), text=name, name=name, name_start=0, name_end=len(name), code="TGOOPP")
+    claim = Claim(
+        id="c" + id_,
+        report=id_,
+        start=0,
+        end=len(sentence),
+        trigger=Evidence(start=at, end=at + 9, text="manifesté"),
+        type="PROTEST",
+        event=1,
+        factuality="CT+",
+        tense="past",
+        made_by=MadeBy(rule="r", data="d", model="m"),
+        actor=(who,),
+    )
+    return Reading(report=report, claims=(claim,))
+
 
 LATER = "2026-12-02T00:00:00+00:00"
 
@@ -110,3 +135,13 @@ def test_a_table_that_is_none(full: Desk) -> None:
 def test_a_reading_comes_back_with_its_steps(full: Desk) -> None:
     read = made_up(1)[0]
     assert full.reading(read.report.id) == read
+
+
+def test_an_acronym_that_one_report_defines_joins_the_names_of_all(url: str, desk: Desk) -> None:
+    put(url, [said_by("r1", "le Mouvement pour le salut démocratique"), said_by("r2", "le MSD")])
+    assert len(desk.actor("MSD")) == 1
+    assert desk.actor("MSD")[0].names == ("le MSD",)
+    put(url, [said_by("r3", "le Mouvement pour le salut démocratique", text=" (MSD)")])
+    found = desk.actor("MSD")[0]
+    assert set(found.names) == {"le MSD", "le Mouvement pour le salut démocratique"}
+    assert "acronym" in found.because

@@ -25,7 +25,7 @@ from sayso.read.failures import Given, failure
 from sayso.read.feed import from_feed
 from sayso.records import Failure, Report
 from sayso.run.adding import Added, add
-from sayso.store import audit, reports, team
+from sayso.store import audit, failures, team
 from sayso.store.engine import open_engine, reading, writing
 
 
@@ -50,7 +50,7 @@ def gather(engine: Engine, folder: Path, job: dict[str, Any]) -> Iterator[Report
             yield from from_feed(content, name=address, given=of_feed)
     if job.get("retry"):
         with reading(engine) as connection:
-            again = reports.to_retry(connection)
+            again = failures.to_retry(connection)
         yield from again
 
 

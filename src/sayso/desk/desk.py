@@ -16,11 +16,12 @@ from sayso.picture import Actor, Change, Commitment, Decision, Event, SourceReco
 from sayso.read.failures import Given
 from sayso.reading import Reading
 from sayso.records import Claim, Failure, Report
-from sayso.run.adding import Added, Progress, add, gather
-from sayso.store import changes, correcting, queries, reports
+from sayso.run.adding import Added, Progress, add, gather, read_again
+from sayso.store import changes, correcting, failures, people, queries, reports
 from sayso.store.decisions import every
 from sayso.store.engine import open_engine, reading, writing
-from sayso.store.queries import LIMIT, Asked, Found
+from sayso.store.people import LIMIT
+from sayso.store.queries import Asked, Found
 from sayso.store.refresh import rebuild
 
 if TYPE_CHECKING:
@@ -89,13 +90,13 @@ class Desk:
     def retry(self, *, processes: int = 1, progress: Progress | None = None) -> Added:
         """Try again what failed: reports that were stored, and files that could not be read."""
         with self._look() as connection:
-            again = reports.to_retry(connection)
+            again = failures.to_retry(connection)
         return add(self._engine, again, processes=processes, progress=progress)
 
     def failures(self) -> list[tuple[Failure, int]]:
         """What could not be read, and how often it was tried."""
         with self._look() as connection:
-            return queries.failures(connection)
+            return failures.every(connection)
 
     # ------------------------------------------------------------------ questions
 
@@ -117,17 +118,17 @@ class Desk:
     def actors(self, *, limit: int = LIMIT, offset: int = 0) -> list[Actor]:
         """Actors, the most mentioned first."""
         with self._look() as connection:
-            return queries.actors(connection, limit=limit, offset=offset)
+            return people.actors(connection, limit=limit, offset=offset)
 
     def actor(self, name: str) -> list[Actor]:
         """The actors that a name can mean, with their posts."""
         with self._look() as connection:
-            return queries.actor(connection, name)
+            return people.actor(connection, name)
 
     def sources(self, *, limit: int = LIMIT, offset: int = 0) -> list[SourceRecord]:
         """Who is quoted how often, and how often confirmed or contradicted."""
         with self._look() as connection:
-            return queries.sources(connection, limit=limit, offset=offset)
+            return people.sources(connection, limit=limit, offset=offset)
 
     def due(
         self, *, on: date | None = None, status: str | None = None, limit: int = LIMIT, offset: int = 0
@@ -219,6 +220,12 @@ class Desk:
     def undo(self, decision: int) -> Decision:
         """Withdraw a decision; it stays in the list, with who and when."""
         return self._write(lambda c, who, now: correcting.undo(c, decision, who=who, now=now))
+
+    def read_again(
+        self, *, processes: int = 1, every: bool = False, progress: Progress | None = None
+    ) -> Added:
+        """Read stored reports again that were read with other data, or all; decisions stay in force."""
+        return read_again(self._engine, processes=processes, every=every, progress=progress)
 
     def rebuild(self) -> None:
         """Make everything derived anew from claims and decisions; the picture stays the same."""

@@ -46,13 +46,16 @@ def group(block: Sequence[Named]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def joined(found: dict[str, tuple[str, str]], same: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """The same with the pairs of keys joined that a person has said are one actor."""
+Same = tuple[str, str, str]  # two keys, and why they are one
+
+
+def joined(found: dict[str, tuple[str, str]], same: Iterable[Same]) -> dict[str, tuple[str, str]]:
+    """The same with pairs of keys joined: what a person has said is one actor, and acronyms that a report defines."""
     found = dict(found)
-    for a, b in same:
-        if a in found and b in found:
-            old = {found[a][0], found[b][0]}
-            found.update({k: (min(old), "decision") for k, (lead, _) in found.items() if lead in old})
+    for a, b, why in same:
+        if a in found and b in found and found[a][0] != found[b][0]:
+            old, lead = found[a][0], found[b][0]
+            found.update({k: (lead, why) for k, (mine, _) in found.items() if mine == old})
     return found
 
 

@@ -155,10 +155,12 @@ def _ends(text: str) -> tuple[int, int]:
 def narrowed(found: Iterable[Days]) -> tuple[Days | None, tuple[Days, ...]]:
     """What several dates of one event leave, and those that contradict it.
 
-    The narrowest goes first and each next one is met with what is left; one that leaves nothing contradicts
-    and is kept apart.  Among equals the earlier goes first, so the order of the input does not matter.
+    The one that most others allow goes first, of equals the narrowest, and each next one is met with what is left;
+    one that leaves nothing contradicts and is kept apart.  The order of the input does not matter.
     """
-    ordered = sorted(set(found), key=lambda d: (d.width, d.lo, d.hi, d.only or ()))
+    told = list(found)
+    met = {d: sum(d.meet(other) is not None for other in told) for d in set(told)}
+    ordered = sorted(met, key=lambda d: (-met[d], d.width, d.lo, d.hi, d.only or ()))
     left: Days | None = None
     against: list[Days] = []
     for days in ordered:

@@ -72,7 +72,7 @@ def make(group: Sequence[Told], bonds: Sequence[Bond], known: Sources) -> Event:
         status=grading.status(voices, tense),
         factuality=weightiest((c.factuality, 1.0) for c in claims),
         tense=tense,
-        when=days.edtf() if days else None,
+        when=_edtf(days, claims),
         earliest=iso(days.lo) if days and days.lo > FIRST else None,
         latest=iso(days.hi) if days and days.hi < LAST else None,
         where=where,
@@ -121,6 +121,15 @@ def _whos(parties: Sequence[Participant]) -> tuple[Who, ...]:
 
 def _days(claims: Iterable[Claim]) -> list[Days]:
     return [d for c in claims if c.when is not None and (d := of_when(c.when)) is not None]
+
+
+def _edtf(days: Days | None, claims: Sequence[Claim]) -> str | None:
+    """What is left as EDTF: as a claim writes it where it says just that ("2018-21"), else from the days."""
+    if days is None:
+        return None
+    written = ((c.when.edtf, 1.0) for c in claims if c.when and c.when.edtf and of_when(c.when) == days)
+    found: str | None = weightiest(written)
+    return found or days.edtf()
 
 
 def _tense(claims: Sequence[Claim], known: Sources) -> Tense:

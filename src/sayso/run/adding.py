@@ -24,7 +24,7 @@ from sayso.read.failures import Given, failure
 from sayso.reading import Reading
 from sayso.records import Failure, Report
 from sayso.run import run
-from sayso.store import reports
+from sayso.store import failures, reports
 from sayso.store.engine import reading, writing
 from sayso.store.refresh import refresh
 
@@ -167,8 +167,8 @@ def _write(
     failed = [(outcome, report) for outcome, report in outcomes if isinstance(outcome, Failure)]
     with writing(engine) as connection:
         new, replaced = reports.save(connection, found, now=at)
-        reports.save_failures(connection, failed, now=at)
-        reports.forget_failures(connection, [(r.report.origin or r.report.id, r.report.key) for r in found])
+        failures.save(connection, failed, now=at)
+        failures.forget(connection, [(r.report.origin or r.report.id, r.report.key) for r in found])
         mine = {r.report.id: r for r in found if r.report.id in new}
         refresh(connection, new, replaced, readings=mine)
     done.versions += len(replaced)
@@ -176,3 +176,48 @@ def _write(
     done.known += len(found) - len(new)
     done.failed += len(failed)
     done.claims += sum(len(r.claims) for r in mine.values())
+
+
+def read_again(
+    engine: Engine,
+    *,
+    processes: int = 1,
+    every: bool = False,
+    progress: Progress | None = None,
+) -> Added:
+    """Read stored reports again with this version; people's decisions keep hold of the words they are about.
+
+    Args:
+        engine: The store.
+        processes: How many read at once.
+        every: All reports, and not only those that were read with other data.
+        progress: Called after each step.
+    Returns:
+        `new` counts the reports that were read again; a report that cannot be read now keeps its old reading.
+    """
+    with reading(engine) as connection:
+        wanted = reports.read_with_other_data(connection, every=every)
+    done = Added()
+    for part in _parts(run(_stored(engine, wanted), processes=processes)):
+        found = {o.report.id: o for o in part if isinstance(o, Reading)}
+        with writing(engine) as connection:
+            reports.replace_readings(connection, list(found.values()))
+            refresh(connection, list(found), readings=found)
+        done.new += len(found)
+        done.failed += len(part) - len(found)
+        done.claims += sum(len(r.claims) for r in found.values())
+        if progress is not None:
+            progress(done)
+    return done
+
+
+def _stored(engine: Engine, ids: list[str]) -> Iterator[Report]:
+    for at in range(0, len(ids), _LOOK):
+        with reading(engine) as connection:
+            found = reports.reports(connection, ids[at : at + _LOOK])
+        yield from (found[one] for one in sorted(found))
+
+
+def _parts(outcomes: Iterator[Reading | Failure]) -> Iterator[list[Reading | Failure]]:
+    while part := list(itertools.islice(outcomes, STEP)):
+        yield part

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from sayso.link.actors import Named, actor_id, group, joined
+from sayso.link.acronyms import acronyms
+from sayso.link.actors import Named, Same, actor_id, group, joined
 from sayso.link.names import who
 from sayso.store import schema
 from sayso.store.among import among
@@ -46,24 +47,55 @@ def count(connection: Connection, rows: Iterable[tuple[str, str, str, int]]) -> 
     )
 
 
-def settle(connection: Connection, same: Sequence[tuple[str, str]] = ()) -> None:
-    """Drop names that no event mentions any more, and say again who is who where names came or went."""
+def settle(connection: Connection, same: Sequence[Same] = (), defined: Collection[str] = ()) -> None:
+    """Drop names that no event mentions any more, and say again who is who where names came or went.
+
+    Args:
+        connection: A writing step.
+        same: Pairs that a person has joined.
+        defined: Keys whose definition as an acronym came or went.
+    """
     table = schema.actor_name
     gone = set(connection.scalars(sa.select(table.c.last).where(table.c.mentions <= 0)))
     if gone:
         connection.execute(sa.delete(table).where(table.c.mentions <= 0))
     new = set(connection.scalars(sa.select(table.c.last).where(table.c.actor == "").distinct()))
-    regroup(connection, gone | new, same)
+    regroup(connection, gone | new | blocks_of(connection, defined), same)
 
 
-def regroup(connection: Connection, lasts: Collection[str], same: Sequence[tuple[str, str]] = ()) -> None:
+def define(connection: Connection, texts: Mapping[str, str], *, gone: Collection[str]) -> set[str]:
+    """Replace the acronyms that reports define: report -> text; returns the keys that are concerned."""
+    table = schema.alias
+    out = among(connection, table.c.report, sorted(gone))
+    keys = {k for row in connection.execute(sa.select(table.c.short, table.c.name).where(out)) for k in row}
+    connection.execute(sa.delete(table).where(out))
+    rows = [
+        {"report": report, "short": short, "name": name}
+        for report in sorted(texts)
+        for short, name in acronyms(texts[report])
+    ]
+    if rows:
+        connection.execute(sa.insert(table), rows)
+    return keys | {row[k] for row in rows for k in ("short", "name")}
+
+
+def defined(connection: Connection) -> list[Same]:
+    """Acronyms with the one name that reports define them by; those with two names are left out."""
+    table = schema.alias.c
+    one = sa.func.count(sa.distinct(table.name)) == 1
+    chosen = sa.select(table.short, sa.func.min(table.name).label("name")).group_by(table.short).having(one)
+    return sorted((row.short, row.name, "acronym") for row in connection.execute(chosen))
+
+
+def regroup(connection: Connection, lasts: Collection[str], same: Sequence[Same] = ()) -> None:
     """Group the names of some blocks again, with the blocks that decisions tie to them."""
     if not lasts:
         return
+    same = [*defined(connection), *same]
     wanted = set(lasts)
     while True:
         names = _names(connection, wanted)
-        tied = {key for p in same if names.keys() & set(p) for key in p} - names.keys()
+        tied = {key for p in same if names.keys() & set(p[:2]) for key in p[:2]} - names.keys()
         more = blocks_of(connection, tied) - wanted if tied else set()
         if not more:
             break

@@ -10,7 +10,7 @@ from sayso.errors import StoreError
 from sayso.link.correct import check, check_claim
 from sayso.link.names import who as who_is
 from sayso.picture import Decision, DecisionKind, Event
-from sayso.store import actors, decisions, queries, reports
+from sayso.store import actors, decisions, people, queries, reports
 from sayso.store.refresh import refresh
 
 LETTERS = "ABCDEF"
@@ -93,7 +93,7 @@ def grade(
     if letter not in LETTERS or not letter:
         raise StoreError("S007", source, value=letter, known="reliability, A to F")
     made = decisions.add(connection, "grade", (), who=who, now=now, field=source, value=letter, note=note)
-    refresh(connection, (), forced=queries.events_with_source(connection, source))
+    refresh(connection, (), forced=people.events_with_source(connection, source))
     return made
 
 
@@ -107,7 +107,7 @@ def same_actor(
     """
     keys = []
     for name in (a, b):
-        found = queries.keys_of(connection, name)
+        found = people.keys_of(connection, name)
         if not found:
             raise StoreError("S006", "", kind="actor", value=name)
         keys.append(who_is(name).key if who_is(name).key in found else found[0])
@@ -125,7 +125,7 @@ def undo(connection: Connection, number: int, *, who: str, now: str) -> Decision
     """
     found = decisions.withdraw(connection, number, who=who, now=now)
     if found.kind == "grade" and found.field is not None:
-        refresh(connection, (), forced=queries.events_with_source(connection, found.field))
+        refresh(connection, (), forced=people.events_with_source(connection, found.field))
     elif found.kind == "same_actor":
         _regroup(connection, [found])
     else:

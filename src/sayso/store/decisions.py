@@ -234,11 +234,10 @@ class Spoken:
         kept = self.edited({c.id: c for c in reading.claims})
         return replace(reading, claims=tuple(kept[c.id] for c in reading.claims if c.id in kept))
 
-    def same_actors(self) -> list[tuple[str, str]]:
-        """Pairs of keys of names that a person has said are one actor, sorted."""
-        return sorted(
-            (d.field, d.value) for d in self.decisions if d.kind == "same_actor" and d.field and d.value
-        )
+    def same_actors(self) -> list[tuple[str, str, str]]:
+        """Pairs of keys of names that a person has said are one actor, sorted, each with the word "decision"."""
+        found = [(d.field, d.value) for d in self.decisions if d.kind == "same_actor" and d.field and d.value]
+        return sorted((a, b, "decision") for a, b in found)
 
     def reliability(self) -> dict[str, str]:
         """The letters that people gave sources and outlets, by the key of their name; the last one holds."""

@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection
 
 from sayso.store import schema, search
 from sayso.store.among import among
-from sayso.store.queries import Asked, bodies, conditions, keys_of
+from sayso.store.people import keys_of
+from sayso.store.queries import Asked, bodies, conditions
 
 _event = schema.event.c
 FACETS = ("status", "type", "country", "period", "origins", "disputed", "actor")

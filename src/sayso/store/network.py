@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sayso.store import schema
 from sayso.store.among import among
 from sayso.store.listing import Looked, ids_of
-from sayso.store.queries import actors_by_id
+from sayso.store.people import actors_by_id
 
 _EVENTS = 3000  # that are looked at, the last told first
 

@@ -89,6 +89,8 @@ def refresh(
     step = Step(connection=connection, spoken=spoken, readings=given)
     step.load(changed)
     shown = {r for r in changed if r in step.readings}
+    texts = {r: step.readings[r].report.text for r in shown}
+    defined = actors.define(connection, texts, gone=set(gone) | set(changed))
     more = holders.update(
         connection, [step.readings[r] for r in sorted(shown)], gone=set(gone) | set(changed)
     )
@@ -105,7 +107,7 @@ def refresh(
     write_events(
         connection, spoken, _components(connection, touched, spoken), set(step.fresh) | again, step.readings
     )
-    actors.settle(connection, spoken.same_actors())
+    actors.settle(connection, spoken.same_actors(), defined)
 
 
 def rebuild(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import zlib
@@ -14,9 +13,8 @@ from sqlalchemy.engine import Connection
 
 from sayso.link.days import moment
 from sayso.plain import dumps, from_plain, names, to_plain
-from sayso.read import from_path
 from sayso.reading import Reading
-from sayso.records import Claim, Failure, Report
+from sayso.records import Claim, Report
 from sayso.store import schema, search
 from sayso.store.among import among
 
@@ -238,59 +236,6 @@ def current(connection: Connection) -> list[str]:
     )
 
 
-# ------------------------------------------------------------------ failures
-
-
-def failure_id(failure: Failure) -> str:
-    """The id of a failure: the same report fails once, however often it is tried."""
-    return "f" + hashlib.sha256(f"{failure.origin}\0{failure.key or ''}".encode()).hexdigest()[:12]
-
-
-def save_failures(
-    connection: Connection, failures: Sequence[tuple[Failure, Report | None]], *, now: str
-) -> None:
-    """Store failures, with the report where there was one to read again."""
-    table = schema.failure
-    for failure, report in failures:
-        one = failure_id(failure)
-        values = {
-            "origin": failure.origin,
-            "key": failure.key,
-            "stage": failure.stage,
-            "code": failure.code,
-            "message": failure.message,
-            "content": dumps(to_plain(report)) if report is not None else None,
-        }
-        tries = connection.execute(sa.select(table.c.tries).where(table.c.id == one)).scalar()
-        if tries is None:
-            connection.execute(sa.insert(table).values(id=one, added=now, tries=1, **values))
-        else:
-            connection.execute(sa.update(table).where(table.c.id == one).values(tries=tries + 1, **values))
-
-
-def forget_failures(connection: Connection, failures: Iterable[tuple[str, str | None]]) -> None:
-    """Take out the failures of what has been read after all: (origin, key) each."""
-    for origin, key in failures:
-        one = failure_id(Failure(origin=origin, stage="", code="", message="", key=key))
-        connection.execute(sa.delete(schema.failure).where(schema.failure.c.id == one))
-
-
-def to_retry(connection: Connection) -> list[Report | Failure]:
-    """What failed, to be read again: stored reports as they are, files from their path, the rest as it was."""
-    own = schema.failure.c
-    out: list[Report | Failure] = []
-    for row in connection.execute(sa.select(schema.failure).order_by(own.added, own.id)):
-        if row.content is not None:
-            out.append(from_plain(Report, json.loads(row.content)))
-        else:
-            out += list(from_path(row.origin)) if os.path.isfile(row.origin) else [_failure_of(row)]
-    return out
-
-
-def _failure_of(row: sa.Row[Any]) -> Failure:
-    return Failure(origin=row.origin, stage=row.stage, code=row.code, message=row.message, key=row.key)
-
-
 def replace_readings(connection: Connection, readings: Sequence[Reading]) -> None:
     """Put newer readings of known reports in the place of the old ones; decisions keep hold of the words."""
     ids = sorted(r.report.id for r in readings)
@@ -304,3 +249,10 @@ def replace_readings(connection: Connection, readings: Sequence[Reading]) -> Non
     claims_ = [row for one in readings for row in _claims(one)]
     if claims_:
         connection.execute(sa.insert(schema.claim), claims_)
+
+
+def read_with_other_data(connection: Connection, *, every: bool = False) -> list[str]:
+    """The reports of the picture that were read with other data than this version's, or all of them, sorted."""
+    own = schema.report.c
+    chosen = sa.select(own.id).where(own.current).order_by(own.id)
+    return list(connection.scalars(chosen if every else chosen.where(own.data != _digest())))

@@ -167,6 +167,14 @@ actor_name = Table(
     Column("actor", Text, nullable=False, index=True),  # id of the actor that the key belongs to
     Column("because", Text, nullable=False),
 )
+alias = Table(
+    "alias",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("short", Text, primary_key=True),  # key of an acronym
+    Column("name", Text, primary_key=True),  # key of the name that it stands for
+    Index("alias_short", "short", "name"),
+)
 voice = Table(
     "voice",
     metadata,
@@ -240,6 +248,7 @@ DERIVED = (
     event_body,
     event_party,
     actor_name,
+    alias,
     voice,
     state,
     held,

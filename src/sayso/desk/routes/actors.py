@@ -13,7 +13,7 @@ from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.desk.routes.events import facets
 from sayso.plain import to_plain
-from sayso.store import listing, network, queries
+from sayso.store import listing, network, people
 from sayso.store.listing import Looked
 
 router = APIRouter()
@@ -32,7 +32,7 @@ def page(call: Here, asked: Asked) -> Response:
         found = call.state.memory.get(
             connection,
             ("actors", asked.offset),
-            lambda: queries.actors(connection, limit=PAGE + 1, offset=asked.offset),
+            lambda: people.actors(connection, limit=PAGE + 1, offset=asked.offset),
         )
         drawn = call.state.memory.get(connection, key, lambda: network.network(connection, asked, nodes=40))
         shown = [
@@ -59,7 +59,7 @@ def as_records(call: Here) -> Response:
     """The actors as records, the most mentioned first."""
     _ = call.person
     with call.look() as connection:
-        return as_json(queries.actors(connection, limit=MOST))
+        return as_json(people.actors(connection, limit=MOST))
 
 
 @router.get("/actors.csv", response_class=Response)
@@ -67,7 +67,7 @@ def as_table(call: Here) -> Response:
     """The actors, one row each."""
     _ = call.person
     with call.look() as connection:
-        rows = [to_plain(a) for a in queries.actors(connection, limit=MOST)]
+        rows = [to_plain(a) for a in people.actors(connection, limit=MOST)]
     return as_csv(rows, ("id", "name", "code", "mentions", "names"), "actors")
 
 
@@ -111,7 +111,7 @@ def one_as_record(call: Here, id: str) -> Response:
     """The actors that an id or a name can mean, with their posts."""
     _ = call.person
     with call.look() as connection:
-        return as_json(queries.actor(connection, id))
+        return as_json(people.actor(connection, id))
 
 
 @router.get("/actor/{id}", response_class=Response)
@@ -119,7 +119,7 @@ def one(call: Here, id: str) -> Response:
     """An actor: names, posts over time, what it did, what was done to it, what it said."""
     _ = call.person
     with call.look() as connection:
-        found = queries.actor(connection, id)
+        found = people.actor(connection, id)
         asked = Looked(actor=found[0].id, limit=PAGE)
         rows = listing.rows(connection, asked)
         total = listing.total(connection, asked)

@@ -14,7 +14,7 @@ from sayso.desk.formats import as_csv, as_json
 from sayso.errors import DeskError, StoreError
 from sayso.plain import to_plain
 from sayso.read import dates
-from sayso.store import queries
+from sayso.store import failures
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -28,7 +28,7 @@ def page(call: Here) -> Response:
     call.need("analyst")
     with call.look() as connection:
         found = jobs.latest(connection)
-        failed = queries.failures(connection)
+        failed = failures.every(connection)
     return call.page("add.html", jobs=found, failures=failed[-100:][::-1], failed=len(failed))
 
 
@@ -129,7 +129,7 @@ def failure_records(call: Here) -> Response:
     """What could not be read, and how often it was tried."""
     _ = call.person
     with call.look() as connection:
-        return as_json([{**to_plain(f), "tries": n} for f, n in queries.failures(connection)])
+        return as_json([{**to_plain(f), "tries": n} for f, n in failures.every(connection)])
 
 
 @router.get("/failures.csv", response_class=Response)
@@ -137,5 +137,5 @@ def failure_table(call: Here) -> Response:
     """The same, one row each."""
     _ = call.person
     with call.look() as connection:
-        rows = [{**to_plain(f), "tries": n} for f, n in queries.failures(connection)]
+        rows = [{**to_plain(f), "tries": n} for f, n in failures.every(connection)]
     return as_csv(rows, ("origin", "key", "stage", "code", "message", "tries"), "failures")

@@ -173,7 +173,7 @@ def same(call: Here, id: str, other: Word, note: Note = None) -> Response:
     call.need("editor")
 
     def step(connection: object, who: str, now: str) -> Decision:
-        from sayso.store.queries import actor
+        from sayso.store.people import actor
 
         first = actor(connection, id)[0].names[0]  # type: ignore[arg-type]
         return correcting.same_actor(connection, first, other, who=who, now=now, note=_note(note))  # type: ignore[arg-type]

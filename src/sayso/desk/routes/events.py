@@ -13,7 +13,7 @@ from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.exchange import tables
 from sayso.plain import to_plain
-from sayso.store import listing, notes, queries
+from sayso.store import listing, notes, people, queries
 from sayso.store.listing import FACETS, Looked
 from sayso.store.queries import bodies, event_of
 
@@ -28,7 +28,7 @@ def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, 
 
     key = ("facets", replace(asked, sort="told", offset=0))
     counts = call.state.memory.get(connection, key, lambda: listing.facets(connection, asked))
-    actors = queries.actors_by_id(connection, [a for a, _ in counts["actor"]])
+    actors = people.actors_by_id(connection, [a for a, _ in counts["actor"]])
     chosen = {name: getattr(asked, name) for name in FACETS}
     out = []
     for name in FACETS:

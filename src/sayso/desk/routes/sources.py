@@ -11,7 +11,7 @@ from sayso.desk.asked import PAGE
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.exchange import tables
-from sayso.store import queries
+from sayso.store import people
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -27,9 +27,9 @@ def page(call: Here, page: Page = 1) -> Response:
         found = call.state.memory.get(
             connection,
             ("sources", page),
-            lambda: queries.sources(connection, limit=PAGE + 1, offset=(page - 1) * PAGE),
+            lambda: people.sources(connection, limit=PAGE + 1, offset=(page - 1) * PAGE),
         )
-        outlets = call.state.memory.get(connection, "outlets", lambda: queries.outlets(connection))
+        outlets = call.state.memory.get(connection, "outlets", lambda: people.outlets(connection))
     return call.page("sources.html", found=found[:PAGE], more=len(found) > PAGE, number=page, outlets=outlets)
 
 
@@ -38,7 +38,7 @@ def as_records(call: Here) -> Response:
     """The sources as records."""
     _ = call.person
     with call.look() as connection:
-        return as_json(queries.sources(connection, limit=MOST))
+        return as_json(people.sources(connection, limit=MOST))
 
 
 @router.get("/sources.csv", response_class=Response)
@@ -46,5 +46,5 @@ def as_table(call: Here) -> Response:
     """The sources, one row each."""
     _ = call.person
     with call.look() as connection:
-        rows = tables.sources(queries.sources(connection, limit=MOST))
+        rows = tables.sources(people.sources(connection, limit=MOST))
     return as_csv(rows, list(tables.codebook()["sources"]), "sources")

@@ -1,0 +1,171 @@
+"""Who acts, who holds which post, who is quoted: questions about the people of a picture."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.errors import StoreError
+from sayso.link.names import who
+from sayso.picture import Actor, HeldPost, SourceRecord
+from sayso.store import schema
+from sayso.store.among import among
+from sayso.store.decisions import Spoken, in_force
+
+LIMIT = 100  # answers, where nobody says how many
+_name = schema.actor_name.c
+
+
+def keys_of(connection: Connection, name: str) -> list[str]:
+    """The keys of all names of the actor that somebody means by a name: its id, a full name, a short form."""
+    it = who(name)
+    rows = connection.execute(
+        sa.select(_name.actor, _name.key).where(sa.or_(_name.key == it.key, _name.actor == name)).distinct()
+    ).all()
+    if not rows and it.last is not None:
+        rows = connection.execute(
+            sa.select(_name.actor, _name.key).where(_name.last == it.last).distinct()
+        ).all()
+        rows = [row for row in rows if it.proper <= frozenset(row.key.split()) and it.post is None]
+    actors = sorted({row.actor for row in rows})
+    keys = connection.scalars(sa.select(_name.key).where(among(connection, _name.actor, actors)).distinct())
+    return sorted(set(keys))
+
+
+def actors(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> list[Actor]:
+    """Actors, the most mentioned first, without their posts."""
+    total = sa.func.sum(_name.mentions)
+    chosen = sa.select(_name.actor).group_by(_name.actor).order_by(total.desc(), _name.actor)
+    ids = list(connection.scalars(chosen.limit(limit).offset(offset)))
+    found = actors_by_id(connection, ids)
+    return [found[one] for one in ids]
+
+
+def actor(connection: Connection, name: str) -> list[Actor]:
+    """The actors that a name can mean, with their posts, the most mentioned first.
+
+    Raises:
+        StoreError: S006, there is none.
+    """
+    keys = keys_of(connection, name)
+    ids = list(
+        connection.scalars(sa.select(_name.actor).where(among(connection, _name.key, keys)).distinct())
+    )
+    found = [replace(a, posts=posts(connection, a)) for a in actors_by_id(connection, ids).values()]
+    if not found:
+        raise StoreError("S006", "", kind="actor", value=name)
+    return sorted(found, key=lambda a: (-a.mentions, a.id))
+
+
+def actors_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
+    """Actors by id, without their posts."""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    chosen = sa.select(schema.actor_name).where(among(connection, _name.actor, list(ids)))
+    for row in connection.execute(chosen.order_by(_name.mentions.desc(), _name.name, _name.code)):
+        rows[row.actor].append(row)
+    return {one: _actor(one, found) for one, found in rows.items()}
+
+
+def _actor(id_: str, rows: Sequence[Any]) -> Actor:
+    codes: dict[str, int] = defaultdict(int)
+    for row in rows:
+        codes[row.code] += row.mentions if row.code != "UNK" else 0
+    named = [r for r in rows if who(r.name, r.code).post is None] or list(rows)
+    best = min(named, key=lambda r: (-len(who(r.name, r.code).proper), -r.mentions, len(r.name), r.name))
+    return Actor(
+        id=id_,
+        name=best.name,
+        code=min(codes, key=lambda c: (-codes[c], c)),
+        names=tuple(dict.fromkeys(r.name for r in rows)),
+        mentions=sum(r.mentions for r in rows),
+        because=tuple(sorted({r.because for r in rows})),
+    )
+
+
+def posts(connection: Connection, found: Actor) -> tuple[HeldPost, ...]:
+    """The posts that reports give an actor, the latest first."""
+    keys = sorted({who(name).key for name in found.names})
+    held, about = schema.held.c, schema.report.c
+    chosen = (
+        sa.select(held.post, held.report, about.published, about.moment)
+        .join(schema.report, about.id == held.report)
+        .where(among(connection, held.name, keys))
+        .distinct()
+        .order_by(about.moment, held.report)
+    )
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(chosen):
+        groups[who(row.post).key].append(row)
+    made = [
+        HeldPost(
+            post=min((r.post for r in rows), key=lambda p: (-len(p), p)),
+            first=rows[0].published,
+            last=rows[-1].published,
+            reports=tuple(dict.fromkeys(r.report for r in rows)),
+        )
+        for rows in groups.values()
+    ]
+    return tuple(sorted(made, key=lambda p: (p.last or "", p.post), reverse=True))
+
+
+def sources(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> list[SourceRecord]:
+    """Who is quoted, the most quoted first, and what became of it."""
+    own = schema.voice.c
+    quoted = sa.func.count(sa.distinct(own.event))
+    named = sa.and_(own.kind.is_not(None), own.kind != "unnamed")
+    chosen = (
+        sa.select(
+            own.key,
+            sa.func.min(own.source).label("source"),
+            sa.func.min(own.kind).label("kind"),
+            quoted.label("quoted"),
+            sa.func.sum(own.reports).label("reports"),
+            sa.func.sum(sa.cast(own.confirmed, sa.Integer)).label("confirmed"),
+            sa.func.sum(sa.cast(own.contradicted, sa.Integer)).label("contradicted"),
+            sa.func.sum(sa.case((own.stance == "no_comment", 1), else_=0)).label("silent"),
+        )
+        .where(named)
+        .group_by(own.key)
+        .order_by(quoted.desc(), own.key)
+        .limit(limit)
+        .offset(offset)
+    )
+    letters = Spoken.of(in_force(connection)).reliability()
+    return [
+        SourceRecord(
+            source=row.source,
+            kind=row.kind,
+            quoted=row.quoted,
+            reports=row.reports,
+            confirmed=row.confirmed,
+            contradicted=row.contradicted,
+            silent=row.silent,
+            reliability=letters.get(row.key, "F"),
+        )
+        for row in connection.execute(chosen)
+    ]
+
+
+def outlets(connection: Connection) -> list[tuple[str, int, str]]:
+    """The outlets with how many reports they have in the picture, and the letter that people gave them."""
+    own, n = schema.report.c, sa.func.count()
+    chosen = sa.select(own.outlet, n).where(own.outlet.is_not(None), own.current).group_by(own.outlet)
+    letters = Spoken.of(in_force(connection)).reliability()
+    rows = connection.execute(chosen.order_by(n.desc(), own.outlet))
+    return [(outlet, int(count), letters.get(who(outlet).key, "F")) for outlet, count in rows if outlet]
+
+
+def events_with_source(connection: Connection, source: str) -> list[str]:
+    """The ids of the events in whose ledger a source or an outlet stands, sorted."""
+    key = who(source).key
+    found = set(connection.scalars(sa.select(schema.voice.c.event).where(schema.voice.c.key == key)))
+    outlets = connection.scalars(sa.select(schema.report.c.outlet).distinct())
+    same = [outlet for outlet in outlets if outlet and who(outlet).key == key]
+    told, about = schema.telling.c, schema.report.c
+    joined = sa.select(told.event).join(schema.report, about.id == told.report)
+    return sorted(found | set(connection.scalars(joined.where(among(connection, about.outlet, same)))))
