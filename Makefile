@@ -6,7 +6,7 @@ STAMP  := $(VENV)/installed
 UV     := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format eval bench train check example lock dist clean distclean
+.PHONY: help demo test lint format eval bench train check example lock assets dist clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -24,10 +24,16 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/python -c 'from sayso.extract.where.build import open_index; open_index()'
 	@touch $@
 
-demo: $(STAMP) ## read the sample reports: print their tables, write out/demo.html
+# DEMO_SERVE= makes it end before the desk opens.
+DEMO_SERVE ?= yes
+DEMO_PORT  ?= 8000
+SAMPLES    := samples/*.txt samples/*.html samples/*.jsonl
+demo: $(STAMP) ## read the sample reports: print their tables, open the desk on http://127.0.0.1:8000
 	@mkdir -p out
-	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl
-	$(BIN)/sayso read samples/*.txt samples/*.html samples/*.jsonl --html out/demo.html
+	$(BIN)/sayso read $(SAMPLES)
+	$(BIN)/sayso read $(SAMPLES) --html out/demo.html
+	$(BIN)/sayso add $(SAMPLES) --db out/demo.db
+	$(if $(DEMO_SERVE),$(BIN)/sayso desk --db out/demo.db --port $(DEMO_PORT))
 
 test: $(STAMP) ## run the tests, in random order
 	$(BIN)/python -m pytest -q $(ARGS)
@@ -64,11 +70,16 @@ lock: $(STAMP) ## resolve the dependencies anew and write requirements/
 	$(COMPILE) -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
 
+# The desk's vendored scripts and its outline of the world are in the repository: only who renews them needs Node.
+assets: ## build src/sayso/desk/static/vendor anew from package-lock.json (needs Node >= 20)
+	npm ci --no-audit --no-fund
+	node assets/build.mjs
+
 dist: $(STAMP) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build -d dist
 
 clean: ## remove what the tools left behind, keep .venv
-	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out build dist node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests eval bench training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## the same, and .venv

@@ -74,6 +74,35 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "S007": ("'{value}' cannot be set here", "Fields that can be corrected: {known}."),
         "S008": ("no database was named", "Give --db FILE-or-URL, or set SAYSO_DB."),
         "S009": ("'{url}' cannot be used: {reason}", "Install it with `pip install 'sayso[{extra}]'`."),
+        "W001": ("this page needs the role '{role}'", "Ask somebody who runs the desk for it."),
+        "W002": ("'{value}' is no name for an account", "Use letters, digits, dot, dash, at most 64."),
+        "W003": ("'{value}' is unknown here", "Known: {known}."),
+        "W004": ("the password is too short or too long", "Give {least} characters or more."),
+        "W005": ("there is an account '{value}' already", "Choose another name, or change that one."),
+        "W006": (
+            "'{value}' cannot be changed",
+            "It is not there, or it is the last account that can run the desk.",
+        ),
+        "W007": (
+            "the form is not from this desk, or too old",
+            "Load the page again and send the form from there.",
+        ),
+        "W008": (
+            "somebody has changed this meanwhile",
+            "Look at both versions, then save yours again or leave theirs; nothing is lost.",
+        ),
+        "W009": ("too many attempts", "Wait {minutes} minutes, then try again."),
+        "W010": ("name or password is wrong", "Try again; names are case-sensitive."),
+        "W011": ("no such page", "Start from the front page."),
+        "W012": (
+            "off the loopback the desk needs accounts, and there are none",
+            "Make one: `sayso desk account NAME --role admin`.",
+        ),
+        "W013": ("{size} bytes, more than the {limit} that one upload may have", "Send fewer files."),
+        "W014": ("the address may not be fetched ({reason})", "Give a public http or https address."),
+        "W015": ("'{value}' does not fit here ({reason})", "Mend the value and send it again."),
+        "W016": ("you are not signed in", "Sign in, or send a token: `Authorization: Bearer …`."),
+        "W017": ("the backup cannot be used ({reason})", "Give a file that `sayso desk backup` wrote."),
         "X001": ("'{value}' is no claim record", "Check it against `sayso schema`."),
         "X002": ("the package '{package}' is not installed", "Run `pip install 'sayso[{extra}]'`."),
         "X003": ("there is no table '{value}'", "Tables: {known}."),
@@ -121,6 +150,10 @@ class ModelError(SaysoError, RuntimeError):
 
 class StoreError(SaysoError, RuntimeError):
     """A database that can't be opened, read or written, or does not hold what is asked for."""
+
+
+class DeskError(SaysoError, ValueError):
+    """What the web desk refuses."""
 
 
 class ExchangeError(SaysoError, ValueError):

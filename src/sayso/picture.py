@@ -14,7 +14,9 @@ from sayso.records import Factuality, SourceKind, Stance, Tense
 Side = Literal["party", "other_side", "outsider", "report"]
 EventStatus = Literal["confirmed", "reported", "disputed", "denied", "announced", "uncertain"]
 CommitmentStatus = Literal["pending", "due", "kept", "late", "cancelled", "denied", "unknown"]
-DecisionKind = Literal["merge", "split", "correct", "grade", "same_actor", "other_actor"]
+DecisionKind = Literal[
+    "merge", "split", "correct", "grade", "same_actor", "other_actor", "accept", "reject", "claim"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from sayso.cli import (
     check,
     correct,
     decisions,
+    desk,
     diff,
     due,
     event,
@@ -61,6 +62,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "failures": failures.failures,
     "rebuild": rebuild.rebuild,
     "export": export.export,
+    "desk": desk.desk,
     "check": check.check,
     "schema": schema.schema,
 }

@@ -33,7 +33,7 @@ _BLANK = re.compile(r"\n[ \t\r\u00a0]{0,200}\n\s{0,2000}")
 def fragment(reading: Reading, *, ui: str = "en") -> str:
     """One reading as a piece of HTML with its own styles, for notebooks and for a place in a page."""
     words = labels(ui)
-    context = {"reports": [_report(reading, words, 1)], "alone": True}
+    context = {"reports": [shown(reading, words, 1)], "alone": True}
     return _template("fragment.html").render(**_common(words), **context)
 
 
@@ -52,7 +52,7 @@ def page(outcomes: Iterable[Reading | Failure], *, ui: str = "en", title: str | 
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
-            found.append(_report(outcome, words, len(found) + 1))
+            found.append(shown(outcome, words, len(found) + 1))
     return _template("page.html").render(
         **_common(words),
         title=title or words.of("page", "title"),
@@ -72,7 +72,7 @@ def _common(words: Labels) -> dict[str, Any]:
     }
 
 
-def _report(reading: Reading, words: Labels, number: int) -> dict[str, Any]:
+def shown(reading: Reading, words: Labels, number: int) -> dict[str, Any]:
     """What the template needs to know of one report."""
     report = reading.report
     found = rows(reading, words)
@@ -85,7 +85,7 @@ def _report(reading: Reading, words: Labels, number: int) -> dict[str, Any]:
         "report": report,
         "anchor": anchor,
         "marked": {row.number: first[row.claim.trigger.start, row.claim.trigger.end] for row in found},
-        "heading": _heading(report, words),
+        "heading": heading(report, words),
         "published": in_words(report.published, words) if report.published else None,
         "paragraphs": [_woven(report.text, *span, woven, anchor) for span in paragraphs(report.text)],
         "rows": found,
@@ -94,7 +94,7 @@ def _report(reading: Reading, words: Labels, number: int) -> dict[str, Any]:
     }
 
 
-def _heading(report: Report, words: Labels) -> str:
+def heading(report: Report, words: Labels) -> str:
     """The title, else how the text begins."""
     if title := one_line(report.title or ""):
         return title

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from sayso.errors import StoreError
 from sayso.extract.check_model import types
 from sayso.link.days import FIRST, LAST, iso, of_edtf
 from sayso.picture import Event, Location
+from sayso.records import Claim, Factuality, Tense, When, Where
 
 STATUSES = ("confirmed", "reported", "disputed", "denied", "announced", "uncertain")
 _COUNTRY = 2  # letters of ISO 3166-1 alpha-2
@@ -77,3 +78,55 @@ def apply(event: Event, corrections: Sequence[tuple[str, str]]) -> Event:
     for field, value in corrections:
         event = FIELDS[field](event, value)
     return replace(event, corrected=tuple(sorted({field for field, _ in corrections})))
+
+
+# ------------------------------------------------------------------ one claim
+
+
+def _claim_when(found: Claim, value: str) -> Claim:
+    days = of_edtf(value)
+    assert days is not None  # for the type checker: `check_claim` has looked
+    earliest = iso(days.lo) if days.lo > FIRST else None
+    latest = iso(days.hi) if days.hi < LAST else None
+    at = found.when or When(start=found.trigger.start, end=found.trigger.end, text=value, edtf=value)
+    return replace(found, when=replace(at, edtf=value, earliest=earliest, latest=latest, rule="person"))
+
+
+def _claim_country(found: Claim, value: str) -> Claim:
+    if found.where is not None and found.where.country == value:
+        return found
+    at = found.where or found.trigger
+    where = Where(start=at.start, end=at.end, text=at.text, country=value, precision="country")
+    return replace(found, where=where)
+
+
+CLAIM_FIELDS: dict[str, Callable[[Claim, str], Claim]] = {
+    "type": lambda found, value: replace(found, type=value),
+    "factuality": lambda found, value: replace(found, factuality=value),  # type: ignore[arg-type]
+    "tense": lambda found, value: replace(found, tense=value),  # type: ignore[arg-type]
+    "when": _claim_when,
+    "country": _claim_country,
+}
+
+
+def check_claim(field: str, value: str) -> None:
+    """Refuse what cannot be set of a claim.
+
+    Raises:
+        StoreError: S007, no such field, or not a value of it.
+    """
+    if field in ("factuality", "tense"):
+        fits = value in get_args(Factuality if field == "factuality" else Tense)
+    else:
+        check(field, value)
+        fits = field in CLAIM_FIELDS
+    if not fits:
+        raise StoreError("S007", field, value=value, known=", ".join(sorted(CLAIM_FIELDS)))
+
+
+def claim(found: Claim, corrections: Sequence[tuple[str, str]]) -> Claim:
+    """The claim with each field as a person set it; the last correction of a field holds."""
+    for field, value in corrections:
+        if field in CLAIM_FIELDS:
+            found = CLAIM_FIELDS[field](found, value)
+    return found

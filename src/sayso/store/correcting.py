@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
-from sayso.link.correct import check
+from sayso.link.correct import check, check_claim
 from sayso.link.names import who as who_is
 from sayso.picture import Decision, DecisionKind, Event
 from sayso.store import actors, decisions, people, queries, reports
@@ -132,6 +132,41 @@ def undo(connection: Connection, number: int, *, who: str, now: str) -> Decision
         touched = sorted({decisions.place(a)[0] for group in found.anchors for a in group})
         refresh(connection, [r for r in touched if r in set(reports.current(connection))])
     return found
+
+
+def judge(
+    connection: Connection,
+    kind: DecisionKind,
+    claim: str,
+    *,
+    who: str,
+    now: str,
+    field: str | None = None,
+    value: str | None = None,
+    note: str | None = None,
+) -> Decision:
+    """Accept a claim, reject it, or set a field of it (kind `claim`); its report is linked again.
+
+    Raises:
+        StoreError: S006, no such claim; S007, no such field or value.
+    """
+    found = reports.claims(connection, [claim]).get(claim)
+    if found is None:
+        raise StoreError("S006", "", kind="claim", value=claim)
+    if kind == "claim":
+        check_claim(field or "", value or "")
+    made = decisions.add(
+        connection,
+        kind,
+        [[decisions.anchor(found)]],
+        who=who,
+        now=now,
+        field=field,
+        value=value,
+        note=note,
+    )
+    refresh(connection, [r for r in [found.report] if r in set(reports.current(connection))])
+    return made
 
 
 def _regroup(connection: Connection, touched: Sequence[Decision]) -> None:

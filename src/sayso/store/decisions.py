@@ -10,7 +10,7 @@ import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
 from sayso.link.cluster import Pair, Words, pair
+from sayso.link.correct import claim as corrected_claim
 from sayso.link.names import who as who_is
 from sayso.picture import Decision, DecisionKind
 from sayso.plain import dumps
@@ -43,6 +44,7 @@ class Named(Protocol):
 
 
 LINKING = ("merge", "split")
+ABOUT_CLAIMS = ("accept", "reject", "claim")
 
 
 def anchor(claim: Claim) -> str:
@@ -202,6 +204,35 @@ class Spoken:
                 if first is not None:
                     found[first].append((one.field, one.value))
         return {t: tuple(fields) for t, fields in found.items()}
+
+    def of_claim(self, claim: Claim) -> list[Decision]:
+        """The decisions about one claim (accept, reject, claim), the oldest first."""
+        return [
+            d
+            for d in self.by_report.get(claim.report, ())
+            if d.kind in ABOUT_CLAIMS and any(meets(a, claim) for group in d.anchors for a in group)
+        ]
+
+    def reviewed(self, claim: Claim) -> bool:
+        """Has a person looked at a claim?"""
+        return claim.report in self.by_report and bool(self.of_claim(claim))
+
+    def edited(self, claims: Mapping[str, Claim]) -> dict[str, Claim]:
+        """Claims as people have corrected them, without those that they have rejected."""
+        found = {}
+        for id_, claim in claims.items():
+            said = self.of_claim(claim) if claim.report in self.by_report else []
+            if not any(d.kind == "reject" for d in said):
+                fields = [(d.field, d.value) for d in said if d.kind == "claim" and d.field and d.value]
+                found[id_] = corrected_claim(claim, fields) if fields else claim
+        return found
+
+    def read_by_people(self, reading: Reading) -> Reading:
+        """A reading with its claims as people have corrected them, without those that they have rejected."""
+        if reading.report.id not in self.by_report:
+            return reading
+        kept = self.edited({c.id: c for c in reading.claims})
+        return replace(reading, claims=tuple(kept[c.id] for c in reading.claims if c.id in kept))
 
     def same_actors(self) -> list[tuple[str, str, str]]:
         """Pairs of keys of names that a person has said are one actor, sorted, each with the word "decision"."""

@@ -30,7 +30,7 @@ def open_engine(where: str | os.PathLike[str], *, create: bool = True) -> Engine
     name = os.fspath(where)
     engine = _postgresql(name) if "://" in name else _sqlite(name, create=create)
     try:
-        with writing(engine) if create else reading(engine) as connection:
+        with writing(engine, quiet=True) if create else reading(engine) as connection:
             migrations.migrate(connection, create=create)
     except StoreError:
         engine.dispose()
@@ -102,10 +102,22 @@ def _quoted(path: Path) -> str:
     return quote(str(path.absolute()))
 
 
+_BEAT = sa.text("UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'pulse'")
+_PULSE = sa.text("SELECT value FROM meta WHERE name = 'pulse'")
+
+
+def pulse(connection: Connection) -> int:
+    """A number that grows with every step that changed something."""
+    return int(connection.execute(_PULSE).scalar() or 0)
+
+
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, quiet: bool = False) -> Iterator[Connection]:
     """One step that is written whole or not at all; no other step is written at the same time.
 
+    Args:
+        engine: The database.
+        quiet: The step changes nothing that anybody looks at; else the pulse of the database goes on.
     Raises:
         StoreError: S004 another process is writing, S005 the medium is full or broken, S001 read only.
     """
@@ -114,6 +126,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield connection
+        if not quiet:
+            connection.execute(_BEAT)
 
 
 @contextmanager

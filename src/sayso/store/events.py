@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link import event as events
+from sayso.link import queue
 from sayso.link.cluster import Pair, Words, pair
 from sayso.link.commitments import commitment
 from sayso.link.days import LAST, day, moment, of_edtf, of_when
@@ -74,7 +75,7 @@ def write_events(
     old = {told[t].event for g in changed for t in g} - {""}
     delete(connection, old)
     members = [told[t] for g in changed for t in g]
-    _write(connection, spoken, touched, _made_from(connection, members, readings), changed, told)
+    _write(connection, spoken, touched, _made_from(connection, spoken, members, readings), changed, told)
 
 
 def _as_before(
@@ -118,7 +119,7 @@ def delete(connection: Connection, old: Collection[str]) -> None:
         sa.select(own.name, own.code, own.key, own.mentions).where(among(connection, own.event, part))
     )
     actors.count(connection, [(r.name, r.code, r.key, -r.mentions) for r in rows])
-    for table in (schema.event_body, schema.event_party, schema.voice, schema.state):
+    for table in (schema.event_body, schema.event_party, schema.voice, schema.state, schema.queue):
         connection.execute(sa.delete(table).where(among(connection, table.c.event, part)))
     connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, part)))
 
@@ -149,6 +150,7 @@ def _write(
         )
         found = events.make(here, _bonds(here, touched, glue), known)
         _rows(found, claims, about, rows)
+        rows["queue"] += _queue(found, claims, spoken)
         for one in here:
             rows["moved"].append({"id": one.id, "home": found.id})
     moved = rows.pop("moved", [])
@@ -159,20 +161,21 @@ def _write(
             sa.update(schema.telling).where(own_no == sa.bindparam("n")).values(event=sa.bindparam("home")),
             [{"n": numbers[m["id"]], "home": m["home"]} for m in moved],
         )
-    for table in (schema.event, schema.event_body, schema.event_party, schema.voice, schema.state):
+    written = (schema.event, schema.event_body, schema.event_party, schema.voice, schema.state, schema.queue)
+    for table in written:
         if rows[table.name]:
             connection.execute(sa.insert(table), rows[table.name])
     actors.count(connection, [(r["name"], r["code"], r["key"], r["mentions"]) for r in rows["event_party"]])
 
 
 def _made_from(
-    connection: Connection, members: Sequence[Told], readings: Mapping[str, Reading]
+    connection: Connection, spoken: Spoken, members: Sequence[Told], readings: Mapping[str, Reading]
 ) -> tuple[dict[str, Claim], dict[str, Report]]:
     """The claims and reports of tellings: from what is at hand, else from the store."""
     far = [t for t in members if t.report not in readings]
     near = {t.report for t in members} & set(readings)
     claims = {c.id: c for r in sorted(near) for c in readings[r].claims}
-    claims |= reports.claims(connection, [c for t in far for c in t.claims])
+    claims |= spoken.edited(reports.claims(connection, [c for t in far for c in t.claims]))
     about = {r: readings[r].report for r in sorted(near)}
     return claims, about | reports.reports(connection, [t.report for t in far])
 
@@ -241,6 +244,21 @@ def _rows(
     rows["event_party"] += _parties(found)
     rows["voice"] += _voices(found)
     rows["state"] += _states(found, claims, about)
+
+
+def _queue(found: Event, claims: Mapping[str, Claim], spoken: Spoken) -> list[dict[str, Any]]:
+    """The claims of an event that nobody has looked at yet."""
+    weight = queue.weight(found)
+    out = []
+    for one in found.claims:
+        if spoken.reviewed(claims[one]):
+            continue
+        doubt = queue.doubt(claims[one])
+        row = {"claim": one, "event": found.id, "report": claims[one].report}
+        out.append(
+            {**row, "doubt": round(doubt, 6), "weight": round(weight, 6), "rank": round(doubt * weight, 6)}
+        )
+    return out
 
 
 def _moment(edtf: str | None) -> float | None:

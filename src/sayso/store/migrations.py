@@ -8,10 +8,21 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
-from sayso.store import schema, search
+from sayso.store import schema, search, team
+
+
+def _desk(connection: Connection) -> None:
+    """1 -> 2: the tables of the people at a desk, and the review queue."""
+    from sayso.store.refresh import rebuild
+
+    schema.queue.create(connection)
+    team.create(connection)
+    connection.execute(sa.insert(schema.meta).values(name="pulse", value="1"))
+    rebuild(connection)
+
 
 # version -> the step that brings a database from there to the next one
-STEPS: dict[int, Callable[[Connection], None]] = {}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _desk}
 
 
 def version(connection: Connection) -> int | None:
@@ -44,7 +55,9 @@ def migrate(connection: Connection, *, create: bool) -> None:
             raise StoreError("S001", where, reason="it is empty")
         schema.metadata.create_all(connection)
         search.create(connection)
+        team.guard(connection)
         connection.execute(sa.insert(schema.meta).values(name="schema", value=str(schema.VERSION)))
+        connection.execute(sa.insert(schema.meta).values(name="pulse", value="1"))
         return
     if found > schema.VERSION:
         raise StoreError("S002", where, found=found, known=schema.VERSION)

@@ -42,7 +42,7 @@ def actors(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> li
     total = sa.func.sum(_name.mentions)
     chosen = sa.select(_name.actor).group_by(_name.actor).order_by(total.desc(), _name.actor)
     ids = list(connection.scalars(chosen.limit(limit).offset(offset)))
-    found = _actors(connection, ids)
+    found = actors_by_id(connection, ids)
     return [found[one] for one in ids]
 
 
@@ -56,13 +56,14 @@ def actor(connection: Connection, name: str) -> list[Actor]:
     ids = list(
         connection.scalars(sa.select(_name.actor).where(among(connection, _name.key, keys)).distinct())
     )
-    found = [replace(a, posts=posts(connection, a)) for a in _actors(connection, ids).values()]
+    found = [replace(a, posts=posts(connection, a)) for a in actors_by_id(connection, ids).values()]
     if not found:
         raise StoreError("S006", "", kind="actor", value=name)
     return sorted(found, key=lambda a: (-a.mentions, a.id))
 
 
-def _actors(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
+def actors_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
+    """Actors by id, without their posts."""
     rows: dict[str, list[Any]] = defaultdict(list)
     chosen = sa.select(schema.actor_name).where(among(connection, _name.actor, list(ids)))
     for row in connection.execute(chosen.order_by(_name.mentions.desc(), _name.name, _name.code)):
@@ -148,6 +149,15 @@ def sources(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> l
         )
         for row in connection.execute(chosen)
     ]
+
+
+def outlets(connection: Connection) -> list[tuple[str, int, str]]:
+    """The outlets with how many reports they have in the picture, and the letter that people gave them."""
+    own, n = schema.report.c, sa.func.count()
+    chosen = sa.select(own.outlet, n).where(own.outlet.is_not(None), own.current).group_by(own.outlet)
+    letters = Spoken.of(in_force(connection)).reliability()
+    rows = connection.execute(chosen.order_by(n.desc(), own.outlet))
+    return [(outlet, int(count), letters.get(who(outlet).key, "F")) for outlet, count in rows if outlet]
 
 
 def events_with_source(connection: Connection, source: str) -> list[str]:

@@ -42,13 +42,13 @@ class Asked:
 def events(connection: Connection, asked: Asked) -> list[Event]:
     """The events that fit, those that were told last first."""
     chosen = sa.select(_event.id).order_by(_event.last.desc(), _event.id)
-    return _page(connection, chosen.where(*_conditions(connection, asked)), asked)
+    return _page(connection, chosen.where(*conditions(connection, asked)), asked)
 
 
 def timeline(connection: Connection, asked: Asked) -> list[Event]:
     """The dated events that fit, in the order of their first possible day."""
     chosen = sa.select(_event.id).order_by(_event.earliest, _event.latest, _event.id)
-    chosen = chosen.where(_event.earliest.is_not(None), *_conditions(connection, asked))
+    chosen = chosen.where(_event.earliest.is_not(None), *conditions(connection, asked))
     return _page(connection, chosen, asked)
 
 
@@ -70,7 +70,8 @@ def event_of(body: str) -> Event:
     return from_plain(Event, json.loads(body))
 
 
-def _conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
+def conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
+    """What narrows the events to those that fit."""
     found: list[sa.ColumnElement[bool]] = []
     if asked.actor is not None:
         keys = keys_of(connection, asked.actor)
@@ -135,6 +136,14 @@ def due(
     return [from_plain(Commitment, json.loads(body)) for body in connection.scalars(chosen)]
 
 
+def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None:
+    """The commitment that an event holds, as it stood on a day."""
+    own, day = schema.state.c, on.toordinal()
+    chosen = sa.select(own.body).where(own.event == event, own.since <= day, own.until >= day)
+    body = connection.execute(chosen).scalar()
+    return from_plain(Commitment, json.loads(body)) if body is not None else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A report that holds the words, a piece of it, and the events that it tells."""
@@ -150,9 +159,11 @@ class Found:
 _AROUND = 90  # characters of a piece on either side
 
 
-def search_reports(connection: Connection, words: str, *, limit: int = 20) -> list[Found]:
+def search_reports(
+    connection: Connection, words: str, *, limit: int = 20, beginning: bool = False
+) -> list[Found]:
     """Reports that hold every word, in whatever form and with or without accents, the best match first."""
-    ids = search.find(connection, words, limit=limit)
+    ids = search.find(connection, words, limit=limit, beginning=beginning)
     about, told = schema.report.c, schema.telling.c
     rows = {
         row.id: row

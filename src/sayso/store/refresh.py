@@ -43,7 +43,8 @@ class Step:
     def load(self, wanted: Iterable[str]) -> None:
         """Have the readings of these reports at hand."""
         missing = sorted(set(wanted) - set(self.readings))
-        self.readings.update(reports.readings(self.connection, missing))
+        found = reports.readings(self.connection, missing)
+        self.readings.update({r: self.spoken.read_by_people(found[r]) for r in found})
 
     def tell(self, wanted: Iterable[str]) -> None:
         """Make the tellings of these reports."""
@@ -84,7 +85,8 @@ def refresh(
         forced: Events that are made anew though their tellings did not change.
     """
     spoken = Spoken.of(in_force(connection))
-    step = Step(connection=connection, spoken=spoken, readings=dict(readings or {}))
+    given = {r: spoken.read_by_people(found) for r, found in (readings or {}).items()}
+    step = Step(connection=connection, spoken=spoken, readings=given)
     step.load(changed)
     shown = {r for r in changed if r in step.readings}
     texts = {r: step.readings[r].report.text for r in shown}

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1  # of the schema; a change comes with a step in migrations.py
+VERSION = 2  # of the schema; a change comes with a step in migrations.py
 
 metadata = MetaData()
 
@@ -229,6 +229,17 @@ resolved = Table(
     Column("holder", Text, nullable=False),
 )
 
+queue = Table(
+    "queue",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("event", Text, nullable=False, index=True),
+    Column("report", Text, nullable=False),
+    Column("doubt", Float, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("rank", Float, nullable=False, index=True),
+)
+
 DERIVED = (
     telling,
     block,
@@ -243,4 +254,5 @@ DERIVED = (
     held,
     post_use,
     resolved,
+    queue,
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.link.words import SHORTEST, stems, words
+from sayso.link.words import SHORTEST, fold, stems, words
 
 
 def create(connection: Connection) -> None:
@@ -62,8 +62,13 @@ def remove(connection: Connection, reports: Iterable[str]) -> None:
         connection.execute(sa.text("DELETE FROM words WHERE report = :report"), found)
 
 
-def find(connection: Connection, asked: str, *, lang: str = "fr", limit: int = 50) -> list[str]:
-    """The ids of reports that hold every word that is asked for, best match first."""
+def find(
+    connection: Connection, asked: str, *, lang: str = "fr", limit: int = 50, beginning: bool = False
+) -> list[str]:
+    """The ids of reports that hold every word that is asked for, best match first.
+
+    With `beginning`, the last word may be the beginning of one: what somebody is about to type.
+    """
     parts = []
     for word in words(asked):
         if len(word) >= SHORTEST or word.isdigit():
@@ -72,18 +77,31 @@ def find(connection: Connection, asked: str, *, lang: str = "fr", limit: int = 5
     parts = [part for part in parts if part]
     if not parts:
         return []
+    if beginning and (typed := _beginning(asked)):
+        parts[-1] = [*parts[-1], typed]
     if connection.dialect.name == "postgresql":
-        query = " & ".join("(" + " | ".join(part) + ")" for part in parts)
+        query = " & ".join("(" + " | ".join(s.replace("*", ":*") for s in part) + ")" for part in parts)
         statement = (
             "SELECT report FROM words, to_tsquery('simple', :query) AS asked WHERE stems @@ asked "
             "ORDER BY ts_rank(stems, asked) DESC, report LIMIT :limit"
         )
     else:
-        query = " AND ".join("(" + " OR ".join(f'"{s}"' for s in part) + ")" for part in parts)
+        query = " AND ".join("(" + " OR ".join(_quoted(s) for s in part) + ")" for part in parts)
         statement = (
             "SELECT report FROM words WHERE words MATCH :query ORDER BY bm25(words), report LIMIT :limit"
         )
     return [row[0] for row in connection.execute(sa.text(statement), {"query": query, "limit": limit})]
+
+
+def _beginning(asked: str) -> str | None:
+    """The last word as the beginning of a stem, unless a blank after it says that it is whole."""
+    last = asked.split()[-1] if asked.split() and not asked[-1:].isspace() else ""
+    letters = re.sub(r"[^a-z0-9]+", "", fold(last.split("'")[-1].split("-")[-1]))
+    return f"{letters}*" if len(letters) >= SHORTEST else None
+
+
+def _quoted(stem: str) -> str:
+    return f'"{stem[:-1]}"*' if stem.endswith("*") else f'"{stem}"'
 
 
 def piece(text: str, asked: str, lang: str, around: int) -> str:

@@ -1,0 +1,109 @@
+"""Templates filled: everything is escaped, nothing undefined passes."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sayso import __version__
+from sayso.exchange.html import css, heading
+from sayso.extract.check_model import types
+
+if TYPE_CHECKING:
+    from sayso.desk.call import Call
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+NAV = (
+    ("front", "/"),
+    ("events", "/events"),
+    ("timeline", "/timeline"),
+    ("map", "/map"),
+    ("actors", "/actors"),
+    ("commitments", "/commitments"),
+    ("sources", "/sources"),
+    ("work", "/work"),
+    ("add", "/add"),
+)
+CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
+SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
+STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
+
+
+class Pages:
+    """The templates of the desk."""
+
+    def __init__(self) -> None:
+        made = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        made.globals.update(
+            NAV=NAV,
+            version=__version__,
+            quad=quad,
+            heading=heading,
+            certainty=lambda value: CERTAINTY.get(value, "open"),
+            static=static,
+            here=lambda name: (STATIC / name).is_file(),
+            SCRIPTS=SCRIPTS,
+            STYLES=STYLES,
+        )
+        made.filters.update(css=css, q=lambda text: quote(str(text), safe=""))
+        self._environment = made
+
+    def render(self, name: str, call: Call, **values: Any) -> str:
+        """A template filled for a call."""
+        said = unquote(call.request.cookies.get("sayso_said", ""))
+        words = call.words
+        return self._environment.get_template(name).render(
+            t=words.say,
+            w=words,
+            call=call,
+            said=said,
+            me=call.person if call.known else None,
+            path=call.request.url.path,
+            address=_address(call),
+            beside=beside(call),
+            **values,
+        )
+
+
+def _address(call: Call) -> str:
+    query = call.request.url.query
+    return call.request.url.path + (f"?{query}" if query else "")
+
+
+def beside(call: Call) -> Any:
+    """The address of a page with some of its values changed; None takes one out."""
+
+    def changed(path: str | None = None, **values: object) -> str:
+        kept = [(k, v) for k, v in call.request.query_params.multi_items() if k not in values and k != "ui"]
+        kept += [(k, str(v)) for k, v in values.items() if v not in (None, "", False)]
+        query = urlencode(kept)
+        return (path or call.request.url.path) + (f"?{query}" if query else "")
+
+    return changed
+
+
+@functools.cache
+def quad(type_: str) -> str:
+    """The PLOVER quad of a type, as a digit; 0 for none."""
+    return str(types()[type_]["quad"]) if type_ in types() else "0"
+
+
+@functools.cache
+def static(name: str) -> str:
+    """The address of a file beside the pages, with its digest, so that a new one is fetched."""
+    path = STATIC / name
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+    return f"/static/{name}?v={digest}"

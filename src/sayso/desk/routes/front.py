@@ -1,0 +1,98 @@
+"""The front page: what is new since the last visit, what is due, who is silent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+from sqlalchemy.engine import Connection
+
+from sayso.desk.call import Call, Person, call
+from sayso.desk.formats import as_csv, as_json
+from sayso.plain import to_plain
+from sayso.store import changes, front, notes, queries
+
+router = APIRouter()
+Here = Annotated[Call, Depends(call)]
+FIRST = "1970-01-01T00:00:00+00:00"
+SHOWN = 8
+
+
+def since(connection: Connection, person: Person, asked: str | None) -> str:
+    """The moment from which on something is new: the one asked for, else the end of the last visit."""
+    if asked:
+        try:
+            return datetime.fromisoformat(asked).astimezone(UTC).isoformat(timespec="seconds")
+        except ValueError:
+            pass
+    _, before = notes.last_visit(connection, person.name)
+    return before or FIRST
+
+
+def _gather(connection: Connection, at: str) -> dict[str, Any]:
+    today = datetime.now(UTC).date()
+    found = changes.since(connection, at, limit=60)
+    kinds: dict[str, list[Any]] = defaultdict(list)
+    for change in found:
+        kinds[change.event].append(change)
+    rows = {r["id"]: r for r in front.summaries(connection, list(kinds))}
+    news = [{"row": rows[e], "changes": kinds[e]} for e in kinds if e in rows]
+    due = [c for c in queries.due(connection, on=today, limit=40) if c.status in ("due", "pending", "late")]
+    return {
+        "news": news,
+        "weighty": front.weighty(connection, SHOWN),
+        "due": due[:SHOWN],
+        "silent": front.silent(connection, SHOWN),
+        "totals": queries.totals(connection),
+        "latest": front.latest_reports(connection, SHOWN),
+        "queue": front.waiting(connection),
+    }
+
+
+@router.get("/", response_class=Response)
+def page(call: Here) -> Response:
+    """What is new."""
+    person = call.person
+    asked = call.request.query_params.get("since")
+    with call.look() as connection:
+        at = since(connection, person, asked)
+        values = call.state.memory.get(connection, ("front", at), lambda: _gather(connection, at))
+    if not call.swapped and asked is None:
+        _visit(call, person)
+    return call.page("front.html", since=None if at == FIRST else at, **values)
+
+
+def _visit(call: Call, person: Person) -> None:
+    """Note the visit; one a minute is enough."""
+    now = datetime.now(UTC)
+    with call.look() as connection:
+        last, _ = notes.last_visit(connection, person.name)
+    pause = now - datetime.fromisoformat(last) if last else timedelta.max
+    if pause < timedelta(minutes=1):
+        return
+    new = pause > timedelta(seconds=notes.VISIT)
+    at = now.isoformat(timespec="seconds")
+    call.write(lambda c: notes.note_visit(c, person.name, now=at, new=new), quiet=True)
+
+
+@router.get("/changes.json")
+def as_records(call: Here) -> Response:
+    """What reports have changed since a moment (`since`, ISO), or since the last visit."""
+    person = call.person
+    with call.look() as connection:
+        at = since(connection, person, call.request.query_params.get("since"))
+        found = changes.since(connection, at, limit=200)
+    return as_json({"since": at, "changes": to_plain(found)})
+
+
+@router.get("/changes.csv", response_class=Response)
+def as_table(call: Here) -> Response:
+    """The same, one row a change."""
+    person = call.person
+    with call.look() as connection:
+        at = since(connection, person, call.request.query_params.get("since"))
+        found = changes.since(connection, at, limit=200)
+    return as_csv([to_plain(c) for c in found], ("event", "kind", "what", "reports"), "changes")

@@ -1,0 +1,214 @@
+"""Timeline and map: the data that the pictures read, and the tables that say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+from sqlalchemy.engine import Connection
+
+from sayso.desk.asked import looked
+from sayso.desk.call import Call, call
+from sayso.desk.formats import as_csv
+from sayso.desk.pages import CERTAINTY
+from sayso.desk.routes.events import facets
+from sayso.plain import dumps
+from sayso.store import listing
+from sayso.store.listing import Looked
+
+router = APIRouter()
+Here = Annotated[Call, Depends(call)]
+Asked = Annotated[Looked, Depends(looked)]
+MOST = 2000  # events in a picture
+
+
+def label(call: Call, row: dict[str, Any]) -> str:
+    """An event in a few words."""
+    left, right = ", ".join(row["actors"][:2]), ", ".join(row["recipients"][:2])
+    who = f"{left} → {right}" if right else left
+    kind = call.words.labels.type(row["type"])
+    return f"{kind} · {row['trigger']}" + (f" — {who}" if who else "")
+
+
+def _rows(call: Call, connection: Connection, asked: Looked, what: str) -> list[dict[str, Any]]:
+    wanted = replace(asked, limit=MOST, offset=0, sort="when" if what == "dated" else "told")
+    found = call.state.memory.get(connection, (what, wanted), lambda: listing.rows(connection, wanted))
+    fits = (lambda r: r["earliest"] or r["latest"]) if what == "dated" else _placed
+    return [row for row in found if fits(row)]
+
+
+def _placed(row: dict[str, Any]) -> bool:
+    return row["place"] is not None and row["place"]["lat"] is not None and row["place"]["lon"] is not None
+
+
+# ------------------------------------------------------------------ timeline
+
+
+def _item(call: Call, row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "label": label(call, row),
+        "earliest": row["earliest"],
+        "latest": row["latest"],
+        "uncertain": row["earliest"] != row["latest"],
+        "edtf": row["when"],
+        "type": row["type"],
+        "status": row["status"],
+        "certainty": CERTAINTY.get(row["factuality"], "open"),
+        "origins": row["origins"],
+        "href": f"/event/{row['id']}",
+    }
+
+
+def types(call: Call) -> dict[str, str]:
+    """The names of the types in the reader's language, for the pictures."""
+    return dict(call.words.labels.types)
+
+
+@router.get("/timeline.json")
+def timeline_items(call: Here, asked: Asked) -> Response:
+    """The dated events as intervals (2,000 at most)."""
+    _ = call.person
+    today = datetime.now(UTC).date().isoformat()
+    with call.look() as connection:
+
+        def make() -> str:
+            items = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
+            return dumps({"today": today, "types": types(call), "items": items})
+
+        key = ("timeline.json", replace(asked, offset=0, sort="told"), call.words.ui, today)
+        found = call.state.memory.get(connection, key, make)
+    return Response(found, media_type="application/json")
+
+
+@router.get("/timeline.csv", response_class=Response)
+def timeline_table(call: Here, asked: Asked) -> Response:
+    """The dated events, one row each."""
+    _ = call.person
+    with call.look() as connection:
+        rows = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
+    return as_csv(
+        rows, ("id", "label", "earliest", "latest", "edtf", "type", "status", "origins"), "timeline"
+    )
+
+
+@router.get("/timeline", response_class=Response)
+def timeline(call: Here, asked: Asked) -> Response:
+    """The dated events, drawn and as a table."""
+    return _picture(call, asked, "timeline.html", "dated")
+
+
+# ------------------------------------------------------------------ map
+
+
+def feature(call: Call, row: dict[str, Any]) -> dict[str, Any]:
+    """An event as a feature of the map."""
+    place = row["place"]
+    return {
+        "type": "Feature",
+        "id": row["id"],
+        "geometry": {"type": "Point", "coordinates": [place["lon"], place["lat"]]},
+        "properties": {
+            "id": row["id"],
+            "label": label(call, row),
+            "type": row["type"],
+            "status": row["status"],
+            "certainty": CERTAINTY.get(row["factuality"], "open"),
+            "when": call.words.day(row["when"]),
+            "place": place_words(call, row),
+            "precision": place["precision"],
+            "radius_km": place["radius_km"],
+            "country": place["country"],
+            "origins": row["origins"],
+            "href": f"/event/{row['id']}",
+        },
+    }
+
+
+def place_words(call: Call, row: dict[str, Any]) -> str:
+    """A place with its country."""
+    place = row["place"]
+    if place is None:
+        return ""
+    country = call.words.country(place["country"]) if place["country"] else None
+    name = place["name"] or place["text"]
+    if place["precision"] == "country" and country:
+        return country
+    relation = place["relation"]
+    if relation != "in":
+        name = str(call.words.labels.of("relation", relation, place=name))
+    return ", ".join(dict.fromkeys(p for p in (name, country) if p))
+
+
+@router.get("/map.json")
+def map_features(call: Here, asked: Asked) -> Response:
+    """The events that have a place, as GeoJSON (2,000 at most)."""
+    _ = call.person
+    with call.look() as connection:
+
+        def make() -> str:
+            features = [feature(call, row) for row in _rows(call, connection, asked, "placed")]
+            return dumps({"type": "FeatureCollection", "types": types(call), "features": features})
+
+        key = ("map.json", replace(asked, offset=0, sort="told"), call.words.ui)
+        found = call.state.memory.get(connection, key, make)
+    return Response(found, media_type="application/geo+json")
+
+
+@router.get("/map.csv", response_class=Response)
+def map_table(call: Here, asked: Asked) -> Response:
+    """The events that have a place, one row each."""
+    _ = call.person
+    with call.look() as connection:
+        rows = _rows(call, connection, asked, "placed")
+    out = []
+    for row in rows:
+        found = feature(call, row)
+        lon, lat = found["geometry"]["coordinates"]
+        out.append({**found["properties"], "lat": lat, "lon": lon})
+    columns = (
+        "id",
+        "label",
+        "type",
+        "status",
+        "when",
+        "place",
+        "country",
+        "lat",
+        "lon",
+        "precision",
+        "radius_km",
+    )
+    return as_csv(out, columns, "map")
+
+
+@router.get("/map", response_class=Response)
+def map_page(call: Here, asked: Asked) -> Response:
+    """The events that have a place, drawn and as a table."""
+    return _picture(call, asked, "map.html", "placed")
+
+
+def _picture(call: Call, asked: Looked, template: str, what: str) -> Response:
+    _ = call.person
+    with call.look() as connection:
+        rows = _rows(call, connection, asked, what)
+        shown = facets(call, connection, asked)
+        to = call.request.url.path
+        aside = call.piece(
+            connection, "piece_facets.html", lambda: {"facets": shown, "to": to, "asked": asked}
+        )
+        total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
+    shown_rows = rows[asked.offset : asked.offset + asked.limit]
+    return call.page(
+        template,
+        rows=shown_rows,
+        drawn=len(rows),
+        total=total,
+        facets=shown,
+        beside_it=aside,
+        asked=asked,
+        place=lambda r: place_words(call, r),
+    )

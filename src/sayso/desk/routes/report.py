@@ -1,0 +1,106 @@
+"""A report: its text with the claims marked by kind, and the claims beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+from sqlalchemy.engine import Connection
+
+from sayso.desk.call import Call, call
+from sayso.desk.formats import as_csv, as_json
+from sayso.errors import StoreError
+from sayso.exchange import csv as claims_csv
+from sayso.exchange.html import shown
+from sayso.plain import to_plain
+from sayso.reading import Reading
+from sayso.store import decisions, reports, schema
+
+router = APIRouter()
+Here = Annotated[Call, Depends(call)]
+
+
+def read(connection: Connection, id_: str, *, steps: bool = False) -> Reading:
+    """A reading by its report's id.
+
+    Raises:
+        StoreError: S006, there is none.
+    """
+    found = reports.readings(connection, [id_], steps=steps).get(id_)
+    if found is None:
+        raise StoreError("S006", "", kind="report", value=id_[:80])
+    return found
+
+
+def homes(connection: Connection, report: str) -> dict[str, str]:
+    """The event that each claim of a report is about."""
+    own = schema.telling.c
+    rows = connection.execute(sa.select(own.claims, own.event).where(own.report == report))
+    return {claim: row.event for row in rows for claim in json.loads(row.claims)}
+
+
+def versions(connection: Connection, report: str) -> list[dict[str, Any]]:
+    """All versions of a report, the oldest first."""
+    own = schema.report.c
+    work = connection.execute(sa.select(own.work).where(own.id == report)).scalar()
+    rows = connection.execute(
+        sa.select(own.id, own.version, own.current, own.added).where(own.work == work).order_by(own.version)
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+@router.get("/report/{id}.json")
+def as_record(call: Here, id: str) -> Response:
+    """The reading as a record, with the steps of its decisions."""
+    _ = call.person
+    with call.look() as connection:
+        return as_json(read(connection, id, steps=True))
+
+
+@router.get("/report/{id}.csv", response_class=Response)
+def as_table(call: Here, id: str) -> Response:
+    """The report's claims, one row each."""
+    _ = call.person
+    with call.look() as connection:
+        found = read(connection, id)
+    columns = claims_csv.header()
+    rows = [dict(zip(columns, row, strict=True)) for row in claims_csv.rows(found)]
+    return as_csv(rows, columns, f"claims-{found.report.id}")
+
+
+@router.get("/report/{id}", response_class=Response)
+def page(call: Here, id: str) -> Response:
+    """The page of a report."""
+    _ = call.person
+    with call.look() as connection:
+        found = read(connection, id, steps=True)
+        spoken = decisions.Spoken.of(decisions.in_force(connection))
+        events = homes(connection, id)
+        older = versions(connection, id)
+    kept = spoken.edited({c.id: c for c in found.claims})
+    edited = replace(found, claims=tuple(kept.get(c.id, c) for c in found.claims))
+    judgements = {c.id: spoken.of_claim(c) for c in found.claims if spoken.reviewed(c)}
+    return call.page(
+        "report.html",
+        item=shown(edited, call.words.labels, 1),
+        events=events,
+        judgements=judgements,
+        versions=older,
+        current=any(v["id"] == id and v["current"] for v in older),
+    )
+
+
+@router.get("/claim/{id}.json")
+def claim_record(call: Here, id: str) -> Response:
+    """One claim, with the event that it is about."""
+    _ = call.person
+    with call.look() as connection:
+        found = reports.claims(connection, [id]).get(id)
+        if found is None:
+            raise StoreError("S006", "", kind="claim", value=id[:80])
+        home = homes(connection, found.report).get(id)
+    return as_json({"claim": to_plain(found), "event": home})

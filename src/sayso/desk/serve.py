@@ -1,0 +1,71 @@
+"""Serving the desk: one address, one process or several, and no way in off the loopback without accounts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso.desk.settings import Settings, is_loopback
+from sayso.errors import DeskError
+from sayso.plain import dumps, to_plain
+from sayso.store import accounts
+from sayso.store.engine import open_engine, reading
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_SETTINGS = "SAYSO_DESK_SETTINGS"  # how the settings reach the processes of several workers
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings, with accounts where they must be.
+
+    Raises:
+        DeskError: W012, accounts are needed and there are none.
+    """
+    off = not is_loopback(settings.host)
+    if not (off or settings.accounts):
+        return settings
+    engine = open_engine(settings.db)
+    try:
+        with reading(engine) as connection:
+            if not any(a.role == "admin" and not a.disabled for a in accounts.everyone(connection)):
+                raise DeskError("W012", settings.host)
+    finally:
+        engine.dispose()
+    return replace(settings, accounts=True)
+
+
+def serve(settings: Settings, *, workers: int = 1, said: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C."""
+    import uvicorn
+
+    settings = checked(settings)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    said(f"http{'s' if settings.https else ''}://{host}:{settings.port}")
+    os.environ[_SETTINGS] = dumps(to_plain(settings))
+    uvicorn.run(
+        "sayso.desk.serve:application",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers if workers > 1 else None,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=3,
+        timeout_keep_alive=30,
+        h11_max_incomplete_event_size=65536,
+    )
+
+
+def application() -> FastAPI:
+    """The application with the settings of the process that serves."""
+    import json
+
+    from sayso.desk.app import create_app
+    from sayso.plain import from_plain
+
+    return create_app(from_plain(Settings, json.loads(os.environ[_SETTINGS])))
