@@ -235,10 +235,12 @@ def test_a_mark_leads_to_its_claim(open_page: Callable[..., Any], served: Served
 
 def test_a_text_is_added(open_page: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     from sayso.reading import Reading
+    from sayso.records import Failure
 
-    monkeypatch.setattr(
-        "sayso.run.adding.run", lambda inputs, *, processes: (Reading(report=i) for i in inputs)
-    )
+    def stand_in(inputs: Any, *, processes: int) -> Any:
+        yield from (i if isinstance(i, Failure) else Reading(report=i) for i in inputs)
+
+    monkeypatch.setattr("sayso.run.adding.run", stand_in)
     page = open_page("/add")
     page.locator("textarea[name=text]").fill("Un texte collé, assez long pour être lu.")
     page.locator("form:has(textarea) button").click()
