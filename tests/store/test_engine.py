@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from sayso.desk import Desk
 from sayso.errors import StoreError
-from sayso.store import engine as engines, team
-from sayso.store import migrations, schema
+from sayso.store import engine as engines
+from sayso.store import migrations, schema, team
 from sayso.store.engine import open_engine, reading, writing
 
 from .conftest import derived, made_up, put
