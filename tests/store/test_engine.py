@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sayso.desk import Desk
 from sayso.errors import StoreError
 from sayso.store import engine as engines
-from sayso.store import migrations, schema
+from sayso.store import migrations, schema, team
 from sayso.store.engine import open_engine, reading, writing
 
 from .conftest import derived, made_up, put
@@ -40,14 +40,31 @@ def test_an_older_store_is_taken_along_step_by_step(url: str, monkeypatch: pytes
     engine = open_engine(url)
     with reading(engine) as connection:
         assert migrations.version(connection) == schema.VERSION
-        assert connection.execute(sa.select(sa.func.count()).select_from(schema.meta)).scalar() == 2
+        names = connection.scalars(sa.select(schema.meta.c.name))
+        assert sorted(names) == ["pulse", "schema", "step"]
+    engine.dispose()
+
+
+def test_a_store_of_the_first_version_gets_the_tables_of_the_desk(tmp_path: Path) -> None:
+    where = str(tmp_path / "old.db")
+    engine = open_engine(where)
+    with writing(engine, quiet=True) as connection:
+        for table in (*team.TABLES, schema.queue):
+            table.drop(connection)
+        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == "pulse"))
+        connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="1"))
+    engine.dispose()
+    engine = open_engine(where)
+    with reading(engine) as connection:
+        assert migrations.version(connection) == schema.VERSION
+        assert connection.execute(sa.select(sa.func.count()).select_from(team.audit)).scalar() == 0
     engine.dispose()
 
 
 def test_a_newer_store_is_left_alone(url: str) -> None:
     engine = open_engine(url)
     with writing(engine) as connection:
-        connection.execute(sa.update(schema.meta).values(value="99"))
+        connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="99"))
     engine.dispose()
     with pytest.raises(StoreError) as caught:
         open_engine(url)
