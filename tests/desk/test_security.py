@@ -230,7 +230,7 @@ def test_hostile_reports_are_inert(store: Path) -> None:
             assert "<script>" not in text, to
             assert "<img" not in text, to
             assert 'href="javascript:' not in text
-            assert "49" not in text or "7*7" not in to or "7*7" in text
+            assert "`49" not in text, to  # nothing fills in a template
 
 
 def test_a_name_of_ten_megabytes(store: Path) -> None:

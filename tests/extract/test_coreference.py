@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.annotate import annotate
@@ -189,6 +189,7 @@ def test_the_speaker_of_a_quotation() -> None:
         max_size=25,
     )
 )
+@example(["dit", "que", "Rivet", "Il"])  # a content that ends with the text
 @settings(max_examples=25, deadline=None)
 def test_any_words_whoever_decides(words: list[str]) -> None:
     text = " ".join(words)

@@ -87,7 +87,7 @@ def _past_marks(page: Page, grammar: Grammar, at: int) -> int:
 
 def _condition(page: Page, grammar: Grammar, at: int) -> int:
     """The end of the condition that begins at token `at`; 0 for anything else."""
-    pronoun = page.low[min(at + 1, len(page.low) - 1)] in grammar.words["third_person"]  # "s'ils"
+    pronoun = at + 1 < len(page.low) and page.low[at + 1] in grammar.words["third_person"]  # "s'ils"
     verb = page.head[at + 1] if pronoun else page.head[at]
     if not grammar.is_(page, at, "if") or (page.dep[at] != "mark" and not pronoun) or verb <= at:
         return 0
