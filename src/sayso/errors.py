@@ -103,6 +103,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "W015": ("'{value}' does not fit here ({reason})", "Mend the value and send it again."),
         "W016": ("you are not signed in", "Sign in, or send a token: `Authorization: Bearer …`."),
         "W017": ("the backup cannot be used ({reason})", "Give a file that `sayso desk backup` wrote."),
+        "W018": (
+            "the address {address} cannot be had ({reason})",
+            "Give another `--port` (in `make demo`: DEMO_PORT=8001).",
+        ),
         "X001": ("'{value}' is no claim record", "Check it against `sayso schema`."),
         "X002": ("the package '{package}' is not installed", "Run `pip install 'sayso[{extra}]'`."),
         "X003": ("there is no table '{value}'", "Tables: {known}."),

@@ -193,3 +193,12 @@ def test_export_for_the_scorer(sayso: Any, tmp_path: Path, monkeypatch: pytest.M
     mentions = [m for row in rows for e in row["events"] for m in e["mentions"]]
     assert len(mentions) == sum(len(r.claims) for r in read)
     assert set(rows[0]["events"][0]) >= {"mentions", "ledger", "origins", "figures"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["events", "--type", "FOO"], ["events", "--status", "foo"], ["due", "--status", "foo"]]
+)
+def test_a_filter_that_nothing_can_fit_is_refused(sayso: Any, store: Desk, arguments: list[str]) -> None:
+    ended = sayso(*arguments)
+    assert ended.status == 2
+    assert arguments[-1].lower() in ended.err.lower()

@@ -17,7 +17,7 @@ from tests.desk.conftest import BASE, PASSWORD, put
 from sayso.desk.app import create_app
 from sayso.desk.fetch import fetch, public
 from sayso.desk.routes import sign
-from sayso.desk.serve import checked
+from sayso.desk.serve import checked, serve
 from sayso.desk.settings import Settings, is_loopback
 from sayso.errors import DeskError, ExchangeError
 from sayso.reading import Reading
@@ -356,3 +356,13 @@ def test_backup_while_running_and_restore(desk: Any, store: Path, tmp_path: Path
     broken.write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
     with pytest.raises(DeskError, match="W017"):
         backup.restore(str(store), str(broken), force=True)
+
+
+def test_an_address_that_is_taken_is_said_before_the_desk_is_open(store: Path) -> None:
+    said: list[str] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(DeskError, match="W018"):
+            serve(Settings(db=str(store), port=other.getsockname()[1]), said=said.append)
+    assert said == []

@@ -9,6 +9,7 @@ import typer
 
 from sayso.cli.session import Session
 from sayso.cli.store import Db, Json, Limit, cells, desk, print_json, say_empty, table
+from sayso.picture import CommitmentStatus
 
 
 def due(
@@ -16,7 +17,7 @@ def due(
     *,
     db: Db = None,
     on: Annotated[str | None, typer.Option(metavar="DATE")] = None,
-    status: Annotated[str | None, typer.Option(metavar="STATUS")] = None,
+    status: Annotated[CommitmentStatus | None, typer.Option(metavar="STATUS")] = None,
     limit: Limit = 50,
     json: Json = False,
 ) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from sayso.cli.session import Session
 from sayso.cli.store import Db, Json, Limit, desk, print_json, say_empty
+from sayso.picture import EventStatus
 
 
 def events(
@@ -19,7 +20,7 @@ def events(
     country: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
-    status: Annotated[str | None, typer.Option(metavar="STATUS")] = None,
+    status: Annotated[EventStatus | None, typer.Option(metavar="STATUS")] = None,
     min_origins: Annotated[int | None, typer.Option(min=0)] = None,
     disputed: Annotated[bool, typer.Option("--disputed")] = False,
     limit: Limit = 50,
@@ -27,8 +28,13 @@ def events(
 ) -> None:
     """List events; the help text is in texts/<ui>.toml."""
     session: Session = context.obj
+    from sayso.extract.check_model import types
     from sayso.store.queries import Asked
 
+    if type and type.upper() not in types():
+        raise typer.BadParameter(
+            session.say("picture", "no_type", value=type, known=", ".join(sorted(types())))
+        )
     asked = Asked(
         actor=actor,
         type=type.upper() if type else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def serve(settings: Settings, *, workers: int = 1, said: Callable[[str], None]) 
 
     settings = checked(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    _free(settings)
     said(f"http{'s' if settings.https else ''}://{host}:{settings.port}")
     os.environ[_SETTINGS] = dumps(to_plain(settings))
     uvicorn.run(
@@ -59,6 +61,23 @@ def serve(settings: Settings, *, workers: int = 1, said: Callable[[str], None]) 
         timeout_keep_alive=30,
         h11_max_incomplete_event_size=65536,
     )
+
+
+def _free(settings: Settings) -> None:
+    """Is the address free?  Said before the desk is said to be open.
+
+    Raises:
+        DeskError: W018, it is not, or may not be had.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host.strip("[]"), settings.port))
+        except OSError as error:
+            raise DeskError(
+                "W018", address=f"{settings.host}:{settings.port}", reason=error.strerror or str(error)
+            ) from error
 
 
 def application() -> FastAPI:
