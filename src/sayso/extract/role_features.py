@@ -159,7 +159,12 @@ def _voice(
     page: Page, trigger: Trigger, candidate: Candidate, attribution: Attribution | None
 ) -> Iterator[str]:
     yield f"voice={attribution.stance if attribution else 'own'}"
-    if attribution is None or attribution.source is None:
+    yield from _told(page, trigger, candidate)
+    if attribution is None:
+        return
+    mention = candidate.mention
+    yield f"in content={attribution.start <= mention.start < attribution.end}|{trigger.type}"
+    if attribution.source is None:
         return
     source = attribution.source
     for member in page.identity.members(candidate.mention):
@@ -171,6 +176,33 @@ def _voice(
             )
             yield f"speaker|first person={first}"
             return
+
+
+def _told(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
+    """Of a trigger that is itself a word of saying ("… ", a exhorte le president): is the party its speaker?"""
+    for a in _cued(page).get(trigger.i, ()):
+        assert a.source is not None
+        speaks = any(
+            m.start < a.source.end and a.source.start < m.end
+            for m in page.identity.members(candidate.mention)
+        )
+        yield f"tells={speaks}|{trigger.type}"
+        yield f"tells={speaks}|{a.rule}"
+        yield f"told={a.start <= candidate.mention.start < a.end}|{trigger.type}"
+
+
+def _cued(page: Page) -> dict[int, list[Attribution]]:
+    """Token index of every word of a cue -> the attributions with a source that it introduces."""
+    found: dict[int, list[Attribution]] | None = page.kept.get("cued")
+    if found is None:
+        found = page.kept["cued"] = {}
+        for a in page.attributions:
+            if a.cue is not None and a.source is not None:
+                for i in sorted(
+                    {page.token_at[k] for k in range(a.cue.start, a.cue.end) if k in page.token_at}
+                ):
+                    found.setdefault(i, []).append(a)
+    return found
 
 
 def _apart(page: Page, trigger: Trigger, mention: Mention) -> int:
