@@ -13,6 +13,7 @@ import functools
 import math
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,11 @@ from sayso.errors import ModelError
 Array = np.ndarray[Any, Any]
 CHUNK = 256  # rows that are weighed at once: bounds the memory
 LOWEST, HIGHEST = -5, 4  # levels of likelihood
+STEPS = [1 / (1 + math.exp(-k)) for k in range(LOWEST + 1, HIGHEST + 1)]  # where the next level begins
 FORMAT = 1  # of the weight files; raised when features or shapes change meaning
+
+# For a function that puts a few small values into names of features: most of what it is asked, it was asked before.
+remembered = functools.lru_cache(maxsize=1 << 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,7 @@ class Decider:
 
 def level(p: float) -> int:
     """A likelihood as a feature of a later decision: its logit, rounded down, at the extremes cut off."""
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return max(LOWEST, min(HIGHEST, math.floor(math.log(p / (1 - p)))))
+    return LOWEST + bisect_right(STEPS, p)
 
 
 @functools.cache
