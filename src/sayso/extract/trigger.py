@@ -11,10 +11,11 @@ import numpy as np
 
 from sayso import resources
 from sayso.extract import decide, retrigger
+from sayso.extract.decide import remembered
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.plain import Morph, Token
     from sayso.extract.page import Page
 
 Array = np.ndarray[Any, Any]
@@ -139,17 +140,26 @@ def features(page: Page, t: Token) -> list[str]:
     return [*_word(t), *_tree(t), *_around(t), *_rules(page, t), *_report(page, t)]
 
 
-def _word(t: Token) -> Iterator[str]:
-    lemma = t.lemma_.lower()
-    yield f"lemma={lemma}"
-    yield f"lemma={lemma}/{t.pos_}"
-    yield f"word={t.lower_}"
-    yield f"pos={t.pos_}"
-    yield f"suffix={lemma[-3:]}"
-    yield f"suffix={lemma[-4:]}"
-    yield f"shape={t.shape_[:2]}"
-    for value in t.morph:
-        yield f"morph={value}"
+def _word(t: Token) -> tuple[str, ...]:
+    return (*_word_names(t.lemma_.lower(), t.pos_, t.lower_, t.shape_[:2]), *_morph_names(t.morph))
+
+
+@remembered
+def _word_names(lemma: str, pos: str, word: str, shape: str) -> tuple[str, ...]:
+    return (
+        f"lemma={lemma}",
+        f"lemma={lemma}/{pos}",
+        f"word={word}",
+        f"pos={pos}",
+        f"suffix={lemma[-3:]}",
+        f"suffix={lemma[-4:]}",
+        f"shape={shape}",
+    )
+
+
+@remembered
+def _morph_names(morph: Morph) -> tuple[str, ...]:
+    return tuple(f"morph={value}" for value in morph)
 
 
 def _tree(t: Token) -> Iterator[str]:
@@ -179,11 +189,15 @@ def _around(t: Token) -> Iterator[str]:
     doc = t.doc
     for step in (-2, -1, 1, 2):
         if 0 <= t.i + step < len(doc):
-            other = doc[t.i + step]
-            yield f"{step:+}:{form(other)}"
-            yield f"{step:+}pos:{other.pos_}"
+            other = doc.tokens[t.i + step]
+            yield from _beside_names(step, form(other), other.pos_)
             if abs(step) == 1:
                 yield f"pair{step:+}:{t.lemma_.lower()}_{form(other)}"
+
+
+@remembered
+def _beside_names(step: int, word: str, pos: str) -> tuple[str, ...]:
+    return f"{step:+}:{word}", f"{step:+}pos:{pos}"
 
 
 def _rules(page: Page, t: Token) -> Iterator[str]:
