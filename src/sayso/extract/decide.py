@@ -16,6 +16,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -70,8 +71,7 @@ class Decider:
 
     def probabilities(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> Array:
         """Class probabilities (n, classes) for n rows of feature names and, where used, (n, d) vectors."""
-        known = self._known(rows)
-        parts = [self._sums(known[i : i + CHUNK]) for i in range(0, len(known), CHUNK)]
+        parts = [self._sums(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)]
         sums = parts[0] if len(parts) == 1 else np.vstack(parts or [self.rows[:0]])
         hidden = sums[:, : len(self.b1)] + self.b1
         logits = sums[:, len(self.b1) :] + (self.b + self.offset)
@@ -81,20 +81,19 @@ class Decider:
         z = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(z / z.sum(axis=1, keepdims=True))
 
-    def _known(self, rows: Sequence[Sequence[str]]) -> list[list[int]]:
-        """The numbers of the features that there are weights for, once each, in order, for every row."""
-        look = self.index.get
-        out = []
-        for row in rows:
-            found = set(map(look, row))
-            found.discard(None)
-            out.append(sorted(found))  # type: ignore[type-var]
-        return out  # type: ignore[return-value]
+    def _sums(self, rows: Sequence[Sequence[str]]) -> Array:
+        """The sum of the weights of each row's features, each once, those that have none left out.
 
-    def _sums(self, known: list[list[int]]) -> Array:
-        """The sum of the weights of each row's features."""
-        longest, none = max(map(len, known)), [len(self.index)]
-        at = np.array([ids + none * (longest - len(ids)) for ids in known], dtype=np.intp)
+        Sorted by number, so that neither a row's order nor its neighbours change the last digit.
+        """
+        none = len(self.index)
+        lengths = np.array([*map(len, rows)])
+        there = np.arange(lengths.max()) < lengths[:, None]
+        at = np.full(there.shape, none, dtype=np.intp)
+        at[there] = [*map(self.index.get, chain.from_iterable(rows), repeat(none))]
+        at.sort(axis=1)
+        twice = at[:, 1:] == at[:, :-1]
+        at[:, 1:][twice] = none
         total: Array = np.add.reduce(self.rows.take(at, axis=0), axis=1)
         return total
 
@@ -110,7 +109,7 @@ class Decider:
 
     def weighed(self, row: Sequence[str], label: str, most: int = 5) -> tuple[str, ...]:
         """The features that weigh most for (+) or against (-) a class: what leaving one out would change."""
-        ids = self._known([row])[0]
+        ids = sorted({self.index[name] for name in row if name in self.index})
         if not ids or label not in self.classes:
             return ()
         k, width = self.classes.index(label), len(self.b1)

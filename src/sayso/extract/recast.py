@@ -7,6 +7,7 @@ the other claims are features in their turn (stacked generalization, Wolpert 199
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 HOPE = 0.02  # the likelier role's p of the first look under which a party is not looked at again
 LEADS = 0.2  # what the likeliest party of a claim needs, to be counted as its actor or recipient elsewhere
-KEPT = ("kind", "fullkind", "argument", "side", "sentences", "size", "voice", "sector", "mentions here")
-KEPT_WHOLE = ("speaker", "rule:")
+BEARS = re.compile(  # features of the first look that bear on rivals
+    "(?:kind|fullkind|argument|side|sentences|size|voice|sector|mentions here)=|speaker|rule:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +188,4 @@ def _before(c: Cast, before: dict[int, str], kind: str) -> Iterator[str]:
 
 def _first(c: Cast) -> list[str]:
     """What the first look saw that bears on rivals."""
-    return [name for name in c.row if _bears(name)]
-
-
-@remembered
-def _bears(name: str) -> bool:
-    """Does a feature of the first look bear on rivals?"""
-    return name.split("=", 1)[0] in KEPT or name.startswith(KEPT_WHOLE)
+    return [*filter(BEARS.match, c.row)]
