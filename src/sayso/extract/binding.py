@@ -33,7 +33,7 @@ class Option:
     heads: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bound:
     """A date or place by its mention nearest to the trigger, and the probability that it is the event's."""
 
@@ -117,7 +117,7 @@ def nearest(page: Page, trigger: Trigger, option: Option) -> int:
     return min(range(len(option.heads)), key=key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sight:
     """What is the same for all options of one trigger."""
 

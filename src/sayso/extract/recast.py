@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
@@ -27,7 +27,7 @@ BEARS = re.compile(  # features of the first look that bear on rivals
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lead:
     """A party that stood first in a claim's first look: the claim's event and type, and as what."""
 
@@ -45,15 +45,18 @@ def recast(
     A party that the first look gives no hope of a role keeps the likelihoods of the first look.
     """
     rows = table(triggers, casts, numbers)
-    decided = iter(decide.load("cast", page.lang).decide([row for own in rows for row in own if row]))
+    decider = decide.load("cast", page.lang)
+    actor, recipient = decider.classes.index(ACTOR), decider.classes.index(RECIPIENT)
+    ps = iter(decider.probabilities([row for own in rows for row in own if row]).tolist())
+
+    def again(c: Cast, row: list[str]) -> Cast:
+        p = next(ps)
+        return Cast(c.candidate, p[actor], p[recipient], c.row, tuple(row))
+
     return [
-        [_again(c, row, next(decided).probabilities) if row else c for c, row in zip(those, own, strict=True)]
+        [again(c, row) if row else c for c, row in zip(those, own, strict=True)]
         for own, those in zip(rows, casts, strict=True)
     ]
-
-
-def _again(c: Cast, row: list[str], p: dict[str, float]) -> Cast:
-    return replace(c, actor=p[ACTOR], recipient=p[RECIPIENT], second=tuple(row))
 
 
 def table(

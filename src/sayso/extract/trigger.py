@@ -88,11 +88,14 @@ def first_look(page: Page) -> tuple[list[retrigger.First], list[list[str]]]:
     rows = [features(page, token) for token in tokens]
     decider = decide.load("trigger", page.lang)
     firsts, kept = [], []
-    for token, row, decision in zip(tokens, rows, decider.decide(rows, vectors(tokens)), strict=True):
-        p = 1.0 - decision.probabilities[NONE]
+    none = decider.classes.index(NONE)
+    for token, row, ps in zip(
+        tokens, rows, decider.probabilities(rows, vectors(tokens)).tolist(), strict=True
+    ):
+        p = 1.0 - ps[none]
         if p < retrigger.PLAUSIBLE:
             continue
-        types = {k: v for k, v in decision.probabilities.items() if k != NONE}
+        types = {k: v for k, v in zip(decider.classes, ps, strict=True) if k != NONE}
         best, second = sorted(types, key=lambda k: (-types[k], k))[:2]
         firsts.append(retrigger.First(token, p, best, types[best] / p, second))
         kept.append(row)
