@@ -112,7 +112,8 @@ def _is_outlet(cluster: Cluster) -> bool:
 
 def nested(mention: Mention, cluster: Cluster) -> bool:
     """Does one stand inside the other?  "L'entourage du président" is not the president."""
-    return any(m.start < mention.end and mention.start < m.end and m is not mention for m in cluster.members)
+    start, end = mention.start, mention.end
+    return any(m.start < end and start < m.end and m is not mention for m in cluster.members)
 
 
 def _view(scene: Scene, mention: Mention, cluster: Cluster) -> _View | None:

@@ -59,9 +59,9 @@ def mention_over(mentions: Sequence[Mention], start: int, end: int) -> Mention |
     best: tuple[float, int] | None = None
     found = None
     for mention in mentions:
-        shared = min(end, mention.end) - max(start, mention.start)
-        if shared <= 0:
+        if mention.start >= end or mention.end <= start:
             continue
+        shared = min(end, mention.end) - max(start, mention.start)
         union = max(end, mention.end) - min(start, mention.start)
         key = (shared / union, mention.end - mention.start)
         if best is None or key > best:

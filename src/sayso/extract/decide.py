@@ -78,8 +78,8 @@ class Decider:
         if dense is not None and self.W1.shape[0]:
             hidden += ((dense - self.mean) / self.scale) @ self.W1
         logits += np.maximum(hidden, 0) @ self.W2
-        z = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(z / z.sum(axis=1, keepdims=True))
+        z = np.exp(logits - np.maximum.reduce(logits, axis=1, keepdims=True))
+        return np.asarray(z / np.add.reduce(z, axis=1, keepdims=True))
 
     def _sums(self, rows: Sequence[Sequence[str]]) -> Array:
         """The sum of the weights of each row's features, each once, those that have none left out.
@@ -88,8 +88,9 @@ class Decider:
         """
         none = len(self.index)
         lengths = np.array([*map(len, rows)])
-        there = np.arange(lengths.max()) < lengths[:, None]
-        at = np.full(there.shape, none, dtype=np.intp)
+        there = np.arange(max(map(len, rows))) < lengths[:, None]
+        at = np.empty(there.shape, dtype=np.intp)
+        at.fill(none)
         at[there] = [*map(self.index.get, chain.from_iterable(rows), repeat(none))]
         at.sort(axis=1)
         twice = at[:, 1:] == at[:, :-1]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 NONE = "NONE"
 NEEDED = 0.42  # p of an event at all; where cross-validation puts the best F1 (docs/decisions/0006)
+BELOW = frozenset({"obj", "nsubj:pass", "nmod"})
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 
 
@@ -127,15 +128,11 @@ def idle_words(lang: str) -> frozenset[str]:
 
 def vectors(tokens: list[Token]) -> Array:
     """What the parser knows of each word: its vector, its context, its head's and its object's vector."""
-    width = tokens[0].doc.vocab.vectors_length
-    zero = np.zeros(width, dtype="float32")
-    rows = []
-    for t in tokens:
-        below = next((c.vector for c in t.children if c.dep_ in {"obj", "nsubj:pass", "nmod"}), zero)
-        rows.append(
-            np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head != t else zero, below])
-        )
-    return np.array(rows, dtype="float32")
+    doc = tokens[0].doc
+    own, context = [t.orth for t in tokens], doc.tensor[[t.i for t in tokens]]
+    heads = [t.head.orth if t.head is not t else 0 for t in tokens]
+    below = [next((c.orth for c in t.children if c.dep_ in BELOW), 0) for t in tokens]
+    return np.hstack([doc.vectors(own), context, doc.vectors(heads), doc.vectors(below)])
 
 
 def features(page: Page, t: Token) -> list[str]:
