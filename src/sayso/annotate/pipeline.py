@@ -45,8 +45,12 @@ def _quicken(nlp: Language) -> None:
     """Take out of the pipeline what costs time and changes nothing that sayso looks at.
 
     The lemmatizer looks its known forms up in sets instead of lists of tens of thousands.  Fine-grained tags
-    that only repeat the part of speech are not set (`token.tag_` stays empty).
+    that only repeat the part of speech are not set (`token.tag_` stays empty).  Words that were met before are
+    not embedded anew.
     """
+    from sayso.annotate.embedding import remember
+
+    remember(nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
     for _, component in nlp.pipeline:
         lookups = getattr(component, "lookups", None)
         if lookups is not None and lookups.has_table("lemma_index"):

@@ -274,6 +274,14 @@ class Doc:
             found = self._vectors[orth] = np.asarray(self.vocab.get_vector(orth))
         return found
 
+    def vectors(self, orths: list[int]) -> Array:
+        """The vectors of words by their numbers, a row each; zeros for a word that has none and for number 0."""
+        kept = self.vocab.vectors
+        at = np.asarray(kept.find(keys=np.array(orths, dtype="uint64")))
+        rows = np.asarray(kept.data).take(at, axis=0)
+        rows[at < 0] = 0
+        return rows
+
     def norm(self, orth: int) -> Any:
         """The length of a word's vector."""
         found = self._norms.get(orth)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract.coreference import SUBJECT, Choice, Row, Scene
+from sayso.extract.decide import remembered
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
@@ -38,7 +39,7 @@ def weigh(
     choices = [Choice(v.cluster, v.cluster is ruled) for v in views]
     choices.append(Choice(None, ruled is None))
     what = _what(mention)
-    rows = [list(_row(sight, what, v, rivals, v.cluster is ruled)) for v in views]
+    rows = [_row(sight, what, v, rivals, v.cluster is ruled) for v in views]
     rows.append(list(_row_new(sight, what, rivals.fitting, ruled is None)))
     return choices, rows
 
@@ -111,7 +112,8 @@ def _is_outlet(cluster: Cluster) -> bool:
 
 def nested(mention: Mention, cluster: Cluster) -> bool:
     """Does one stand inside the other?  "L'entourage du président" is not the president."""
-    return any(m.start < mention.end and mention.start < m.end and m is not mention for m in cluster.members)
+    start, end = mention.start, mention.end
+    return any(m.start < end and start < m.end and m is not mention for m in cluster.members)
 
 
 def _view(scene: Scene, mention: Mention, cluster: Cluster) -> _View | None:
@@ -160,6 +162,7 @@ class _Sight:
     opens: bool = field(init=False)
     turn: dict[int, Seen] = field(init=False)
     follows: bool = field(init=False)
+    told: list[Cluster | None] = field(init=False)  # the parties of all attributions
 
     def __post_init__(self) -> None:
         m, scene = self.mention, self.scene
@@ -171,6 +174,7 @@ class _Sight:
         self.teller = (m.start, m.end) in scene.tellers
         self.turn = scene.turn(m, self.whose)
         self.follows = (m.start, m.end) in scene.said
+        self.told = [self.whose(v.teller) for v in scene.voices]
         self.opens = scene.text[max(0, m.start - 2) : m.start].strip(" ") == "\n"
 
     def whose(self, mention: Mention) -> Cluster | None:
@@ -193,77 +197,128 @@ def _class(what: str) -> str:
     return what if what in {"clitic", "body", "people", "role", "generic"} else "pronoun"
 
 
-def _row(sight: _Sight, what: str, view: _View, rivals: _Rivals, ruled: bool) -> Iterator[str]:
+def _row(sight: _Sight, what: str, view: _View, rivals: _Rivals, ruled: bool) -> Row:
     kind = _class(what)
-    yield f"ruled={ruled}"
-    yield f"ruled={ruled}|{what}"
-    for name in (
-        *_agreement(sight, view),
-        *_distance(sight, view, rivals),
-        *_grammar(sight, view),
-        *_speech(sight, view),
-    ):
-        yield f"{name}|{kind}"
+    row = [
+        *_agreement(sight, view, kind),
+        *_distance(sight, view, rivals, kind),
+        *_grammar(sight, view, kind),
+        *_speech(sight, view, kind),
+        *_what_names(what, ruled),
+    ]
     if kind != "pronoun" and kind != "clitic":
-        yield from _description(sight, view, what)
-    yield f"what={what}"
+        row += _description(sight, view, what)
+    return row
 
 
-def _agreement(sight: _Sight, view: _View) -> Iterator[str]:
+@remembered
+def _what_names(what: str, ruled: bool) -> tuple[str, ...]:
+    return f"ruled={ruled}", f"ruled={ruled}|{what}", f"what={what}"
+
+
+def _agreement(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
     m, c = sight.mention, view.cluster
-    known = "same" if m.gender == c.gender else "differ"
-    gender = known if m.gender and c.gender else "unknown"
-    yield f"gender={gender}"
-    yield f"plural={m.plural}{c.plural}"
-    named = bool(c.names)
-    yield f"sort={c.sort} {named}"
-    yield f"sort={c.sort} {gender} {m.plural}{c.plural}"
-    grammatical = sorted({x.gender for x in c.members if x.gender and x.kind != "pronoun"})
-    yield f"grammatical={m.gender} {'/'.join(grammatical)}"
-    yield f"agrees={_agrees(m, c)}"
+    grammatical = "/".join(sorted({x.gender for x in c.members if x.gender and x.kind != "pronoun"}))
+    return _agreement_names(
+        kind, m.gender, c.gender, m.plural, c.plural, c.sort, bool(c.names), grammatical, _agrees(m, c)
+    )
 
 
-def _distance(sight: _Sight, view: _View, rivals: _Rivals) -> Iterator[str]:
-    m = sight.mention
+@remembered
+def _agreement_names(
+    kind: str,
+    own: str | None,
+    other: str | None,
+    plural: bool,
+    others: bool,
+    sort: str,
+    named: bool,
+    grammatical: str,
+    agrees: bool,
+) -> tuple[str, ...]:
+    gender = ("same" if own == other else "differ") if own and other else "unknown"
+    return (
+        f"gender={gender}|{kind}",
+        f"plural={plural}{others}|{kind}",
+        f"sort={sort} {named}|{kind}",
+        f"sort={sort} {gender} {plural}{others}|{kind}",
+        f"grammatical={own} {grammatical}|{kind}",
+        f"agrees={agrees}|{kind}",
+    )
+
+
+def _distance(sight: _Sight, view: _View, rivals: _Rivals, kind: str) -> Iterator[str]:
+    m, cluster = sight.mention, view.cluster
+    first = cluster.members[0].sent == 0
     far = "after" + str(-view.far) if not view.count else str(min(view.far, 6))
-    yield f"far={far}"
-    yield f"far={far} {view.near.kind}"
-    yield f"near={view.near.kind} {bool(view.cluster.names)}"
     fits = view in rivals.fitting
-    yield f"rank={min(4, rivals.closer(view))} {fits}"
-    yield f"weight rank={min(4, rivals.bigger(view))} {fits}"
-    yield f"only={rivals.before == [view]}"
-    yield f"before={min(view.count, 5)}"
-    yield f"size={min(len(view.cluster.members), 6)}"
-    first = view.cluster.members[0]
-    yield f"first sentence={first.sent == 0}"
-    yield f"only name={rivals.named == [view]}"
-    yield f"last name={rivals.last is view}"
-    yield f"main person={rivals.most is view}"
-    yield f"near title={m.sent <= 1}{first.sent == 0}"
+    yield from _far_names(kind, far, view.near.kind, bool(cluster.names), first, m.sent <= 1)
+    yield from _rank_names(kind, fits, min(4, rivals.closer(view)), min(4, rivals.bigger(view)))
+    yield from _size_names(kind, min(view.count, 5), min(len(cluster.members), 6))
+    yield from _alone_names(
+        kind, rivals.before == [view], rivals.named == [view], rivals.last is view, rivals.most is view
+    )
 
 
-def _grammar(sight: _Sight, view: _View) -> Iterator[str]:
+@remembered
+def _far_names(kind: str, far: str, near: str, named: bool, first: bool, title: bool) -> tuple[str, ...]:
+    return (
+        f"far={far}|{kind}",
+        f"far={far} {near}|{kind}",
+        f"near={near} {named}|{kind}",
+        f"first sentence={first}|{kind}",
+        f"near title={title}{first}|{kind}",
+    )
+
+
+@remembered
+def _rank_names(kind: str, fits: bool, closer: int, bigger: int) -> tuple[str, ...]:
+    return f"rank={closer} {fits}|{kind}", f"weight rank={bigger} {fits}|{kind}"
+
+
+@remembered
+def _size_names(kind: str, count: int, size: int) -> tuple[str, ...]:
+    return f"before={count}|{kind}", f"size={size}|{kind}"
+
+
+@remembered
+def _alone_names(kind: str, only: bool, only_name: bool, last: bool, most: bool) -> tuple[str, ...]:
+    return (
+        f"only={only}|{kind}",
+        f"only name={only_name}|{kind}",
+        f"last name={last}|{kind}",
+        f"main person={most}|{kind}",
+    )
+
+
+def _grammar(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
     near, token = sight.scene.doc[view.near.head], sight.token
     if near.dep_ == "unparsed" or token.dep_ == "unparsed":
-        yield "unparsed"
+        yield f"unparsed|{kind}"
         return
     mine, other = _part(token), _part(near)
     apart = "same" if view.far == 0 else "next" if view.far == 1 else "far" if view.count else "after"
-    yield f"parts={mine} {other} {apart}"
-    yield f"part={other} {apart}"
     if view.far == 0:
         if near.head.i == token.head.i:
-            yield f"one verb={mine} {other}"
+            yield f"one verb={mine} {other}|{kind}"
         if near.head.i == token.i or near.is_ancestor(token):
-            yield f"above={mine}"
+            yield f"above={mine}|{kind}"
         if token.is_ancestor(near):
-            yield "below"
-    for name, at in (
-        ("main", sight.scene.main.get(near.i, -1)),
-        ("first", sight.scene.first.get(near.i, -1)),
-    ):
-        yield f"{name} subject={view.near.start <= at < view.near.end} {apart}"
+            yield f"below|{kind}"
+    main, first = (
+        view.near.start <= at.get(near.i, -1) < view.near.end for at in (sight.scene.main, sight.scene.first)
+    )
+    yield from _part_names(kind, mine, other, apart, main, first)
+
+
+@remembered
+def _part_names(kind: str, mine: str, other: str, apart: str, main: bool, first: bool) -> tuple[str, ...]:
+    return (
+        f"parts={mine} {other} {apart}|{kind}",
+        f"part={other} {apart}|{kind}",
+        f"main subject={main} {apart}|{kind}",
+        f"first subject={first} {apart}|{kind}",
+    )
 
 
 def _part(token: Token) -> str:
@@ -276,35 +331,58 @@ def _part(token: Token) -> str:
     return dep.split(":")[0]
 
 
-def _speech(sight: _Sight, view: _View) -> Iterator[str]:
+def _speech(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
     c = view.cluster
     inside = "none" if not sight.inside else "own" if c is sight.inside[0] else "other"
     if sight.inside and sight.inside[0] is None:
         inside = "unknown"
-    yield f"inside={inside}"
-    yield f"inside any={any(x is c for x in sight.inside)}"
     spoke = "none" if sight.spoke is None else "this" if sight.spoke is c else "other"
-    yield f"spoke={spoke} {sight.teller}"
-    yield f"spoke={spoke} {sight.teller} {sight.spoke_far}"
-    yield f"spoke={spoke} {inside}"
-    told = sum(sight.whose(v.teller) is c for v in sight.scene.voices)
-    yield f"told={min(3, told)} {sight.teller}"
-    yield f"opens={sight.opens} {spoke}"
-    yield from _turn(sight, view)
+    told = min(3, sum([x is c for x in sight.told]))
+    yield from _inside_names(kind, inside, any(x is c for x in sight.inside), spoke, sight.opens)
+    yield from _spoke_names(kind, spoke, sight.teller, sight.spoke_far, told)
+    yield from _turn(sight, view, kind)
 
 
-def _turn(sight: _Sight, view: _View) -> Iterator[str]:
+@remembered
+def _inside_names(kind: str, inside: str, among: bool, spoke: str, opens: bool) -> tuple[str, ...]:
+    return (
+        f"inside={inside}|{kind}",
+        f"inside any={among}|{kind}",
+        f"spoke={spoke} {inside}|{kind}",
+        f"opens={opens} {spoke}|{kind}",
+    )
+
+
+@remembered
+def _spoke_names(kind: str, spoke: str, teller: bool, far: int, told: int) -> tuple[str, ...]:
+    return (
+        f"spoke={spoke} {teller}|{kind}",
+        f"spoke={spoke} {teller} {far}|{kind}",
+        f"told={told} {teller}|{kind}",
+    )
+
+
+def _turn(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
     """Where a party stands in the row of those who spoke or acted before."""
     place = "follows" if sight.follows else "tells" if sight.teller else "other"
     seen = sight.turn.get(id(view.cluster))
     if seen is None:
-        yield f"turn=none {place} {min(2, len(sight.turn))}"
-        return
+        return (f"turn=none {place} {min(2, len(sight.turn))}|{kind}",)
     did = "tells" if seen.station.tells else "acts"
-    yield f"turn={did} {place} {min(4, seen.far)}"
-    yield f"turn={did} {place} rank {min(3, seen.rank)}"
-    yield f"turn rank={min(3, seen.rank)} {place} of {min(3, len(sight.turn))}"
-    yield f"turn={did} {seen.station.main} {place} {min(2, seen.far)} {min(2, seen.rank)}"
+    rank, many = min(3, seen.rank), min(3, len(sight.turn))
+    return _turn_names(kind, place, did, seen.station.main, min(4, seen.far), rank, many)
+
+
+@remembered
+def _turn_names(
+    kind: str, place: str, did: str, main: bool, far: int, rank: int, many: int
+) -> tuple[str, ...]:
+    return (
+        f"turn={did} {place} {far}|{kind}",
+        f"turn={did} {place} rank {rank}|{kind}",
+        f"turn rank={rank} {place} of {many}|{kind}",
+        f"turn={did} {main} {place} {min(2, far)} {min(2, rank)}|{kind}",
+    )
 
 
 def _description(sight: _Sight, view: _View, what: str) -> Iterator[str]:

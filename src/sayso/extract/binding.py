@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
+from sayso.extract.decide import remembered
 from sayso.extract.mood import clause_form, relation, verb_form
 from sayso.extract.page import path
 from sayso.records import When, Where
@@ -32,7 +33,7 @@ class Option:
     heads: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bound:
     """A date or place by its mention nearest to the trigger, and the probability that it is the event's."""
 
@@ -116,7 +117,7 @@ def nearest(page: Page, trigger: Trigger, option: Option) -> int:
     return min(range(len(option.heads)), key=key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sight:
     """What is the same for all options of one trigger."""
 
@@ -250,52 +251,79 @@ def _tree(page: Page, token: Token, head: Token) -> Iterator[str]:
     yield f"holder is cue={inside}"
 
 
-def _distance(page: Page, token: Token, head: Token, trigger: Trigger) -> Iterator[str]:
+def _distance(page: Page, token: Token, head: Token, trigger: Trigger) -> tuple[str, ...]:
     apart = page.sentence_of[head.i] - page.sentence_of[token.i]
-    far = max(-6, min(4, apart))
-    yield f"sentences={far}"
-    yield f"sentences={far}|{trigger.type}"
-    yield f"sentences={far}|{token.pos_}"
-    if apart == 0:
-        gap = head.i - token.i
-        near = next(n for n in (1, 2, 3, 5, 8, 13, 21, 1000) if abs(gap) <= n)
-        yield f"gap={'after' if gap > 0 else 'before'}{near}"
-        between = page.doc[min(token.i, head.i) + 1 : max(token.i, head.i)]
-        yield f"events between={min(3, sum(1 for t in between if _event(page, t)))}"
-        yield f"comma between={any(t.text == ',' for t in between)}"
-        yield f"verb between={any(t.pos_ == 'VERB' for t in between)}"
-    else:
-        yield f"paragraphs={min(3, abs(page.paragraph_of[head.i] - page.paragraph_of[token.i]))}|{apart > 0}"
+    far = _far_names(max(-6, min(4, apart)), trigger.type, token.pos_)
+    if apart:
+        paragraphs = abs(page.paragraph_of[head.i] - page.paragraph_of[token.i])
+        return (*far, f"paragraphs={min(3, paragraphs)}|{apart > 0}")
+    gap = head.i - token.i
+    near = next(n for n in (1, 2, 3, 5, 8, 13, 21, 1000) if abs(gap) <= n)
+    between = page.doc.tokens[min(token.i, head.i) + 1 : max(token.i, head.i)]
+    events = sum([_event(page, t) for t in between])
+    comma, verb = any(t.text == "," for t in between), any(t.pos_ == "VERB" for t in between)
+    return (*far, *_between_names("after" if gap > 0 else "before", near, min(3, events), comma, verb))
+
+
+@remembered
+def _far_names(far: int, type_: str, pos: str) -> tuple[str, ...]:
+    return f"sentences={far}", f"sentences={far}|{type_}", f"sentences={far}|{pos}"
+
+
+@remembered
+def _between_names(side: str, near: int, events: int, comma: bool, verb: bool) -> tuple[str, ...]:
+    return (
+        f"gap={side}{near}",
+        f"events between={events}",
+        f"comma between={comma}",
+        f"verb between={verb}",
+    )
 
 
 def _event(page: Page, token: Token) -> bool:
     return any(not h.blocked for h in page.hits_of.get(token.i, ()))
 
 
-def _rivals(page: Page, sight: _Sight, head: Token) -> Iterator[str]:
+def _rivals(page: Page, sight: _Sight, head: Token) -> tuple[str, ...]:
     """How the option stands among the others: nearest in the sentence, newest before it, alone."""
     apart = page.sentence_of[head.i] - sight.at
     here = len(sight.here)
-    yield f"here={min(3, here)}|{apart == 0}"
     if apart == 0:
         closest = sight.closest is not None and sight.closest.i == head.i
-        yield f"closest={closest}"
-        yield f"hangs here={head.head.i == sight.token.i}|{sight.hanging}"
-        return
+        return _here_names(min(3, here), closest, head.head.i == sight.token.i, sight.hanging)
     newest = sight.newest is not None and sight.newest.i == head.i
-    yield f"newest={newest}|{here == 0}"
-    yield f"newest={newest}|{max(-6, apart)}"
+    return _away_names(min(3, here), newest, max(-6, apart))
 
 
-def _report(page: Page, sight: _Sight, number: int) -> Iterator[str]:
+@remembered
+def _here_names(here: int, closest: bool, hangs: bool, hanging: bool) -> tuple[str, ...]:
+    return f"here={here}|True", f"closest={closest}", f"hangs here={hangs}|{hanging}"
+
+
+@remembered
+def _away_names(here: int, newest: bool, apart: int) -> tuple[str, ...]:
+    return f"here={here}|False", f"newest={newest}|{here == 0}", f"newest={newest}|{apart}"
+
+
+def _report(page: Page, sight: _Sight, number: int) -> tuple[str, ...]:
     option, here = sight.found[number], bool(sight.here)
     first = min(3, page.sentence_of[option.heads[0].i])
-    yield from sight.same
-    yield f"number={min(4, number)}"
-    yield f"first at={first}|{here}"
-    yield f"first at={first}|trigger at={min(3, sight.at)}"
-    yield f"times={min(4, len(option.things))}"
-    yield f"most named={len(option.things) == sight.most}|{sight.alone}"
+    times = len(option.things)
+    return (
+        *sight.same,
+        *_option_names(min(4, number), first, here, min(3, sight.at)),
+        *_times_names(min(4, times), times == sight.most, sight.alone),
+    )
+
+
+@remembered
+def _option_names(number: int, first: int, here: bool, at: int) -> tuple[str, ...]:
+    return f"number={number}", f"first at={first}|{here}", f"first at={first}|trigger at={at}"
+
+
+@remembered
+def _times_names(times: int, most: bool, alone: bool) -> tuple[str, ...]:
+    return f"times={times}", f"most named={most}|{alone}"
 
 
 def _kin(page: Page, sight: _Sight, option: Option) -> Iterator[str]:
@@ -311,26 +339,54 @@ def _kin(page: Page, sight: _Sight, option: Option) -> Iterator[str]:
     yield f"kin={best}"
 
 
-def _value(page: Page, thing: Thing, trigger: Trigger, sight: _Sight) -> Iterator[str]:
+def _value(page: Page, thing: Thing, trigger: Trigger, sight: _Sight) -> tuple[str, ...]:
     if isinstance(thing, When):
-        precision = len((thing.edtf or "").split("/")[0])
-        yield f"precision={precision}"
-        yield f"operator={thing.operator}"
         where = relation(thing.earliest, thing.latest, page.report.published)
-        yield f"relation={where}|{sight.form}"
-        yield f"relation={where}"
-        yield f"relation={where}|{clause_form(sight.token)}"
-        yield f"rule={thing.rule}"
-        yield f"interval={'/' in (thing.edtf or '')}"
-    else:
-        yield f"precision={thing.precision}"
-        yield f"relation={thing.relation}"
-        yield f"home={thing.country == page.home}"
-        yield f"locative={page.locative[thing.start]}"
-        towns, near = _finer(page)
-        yield f"precision={thing.precision}|finer elsewhere={thing.country in towns}"
-        yield f"precision={thing.precision}|finer here={(sight.at, thing.country) in near}"
-        yield f"precision={thing.precision}|{trigger.type}"
+        edtf, form = thing.edtf or "", clause_form(sight.token)
+        precision = len(edtf.split("/")[0])
+        return _when_names(precision, thing.operator, where, sight.form, form, thing.rule, "/" in edtf)
+    towns, near = _finer(page)
+    elsewhere, here = thing.country in towns, (sight.at, thing.country) in near
+    locative, home = page.locative[thing.start], thing.country == page.home
+    return (
+        *_where_names(thing.precision, thing.relation, home, locative),
+        *_finer_names(thing.precision, elsewhere, here, trigger.type),
+    )
+
+
+@remembered
+def _when_names(
+    precision: int,
+    operator: str | None,
+    where: str,
+    form: str,
+    clause: str,
+    rule: str | None,
+    interval: bool,
+) -> tuple[str, ...]:
+    return (
+        f"precision={precision}",
+        f"operator={operator}",
+        f"relation={where}|{form}",
+        f"relation={where}",
+        f"relation={where}|{clause}",
+        f"rule={rule}",
+        f"interval={interval}",
+    )
+
+
+@remembered
+def _where_names(precision: str | None, relation_: str, home: bool, locative: bool) -> tuple[str, ...]:
+    return f"precision={precision}", f"relation={relation_}", f"home={home}", f"locative={locative}"
+
+
+@remembered
+def _finer_names(precision: str | None, elsewhere: bool, here: bool, type_: str) -> tuple[str, ...]:
+    return (
+        f"precision={precision}|finer elsewhere={elsewhere}",
+        f"precision={precision}|finer here={here}",
+        f"precision={precision}|{type_}",
+    )
 
 
 def _finer(page: Page) -> tuple[set[str | None], set[tuple[int, str | None]]]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def find_causes(page: Page, triggers: Sequence[Trigger], events: Sequence[int]) -> Iterator[Cause]:
     """Causes within a sentence: the cue stands between the effect's trigger and the cause's."""
+    if len(set(events)) < 2:
+        return
     for found in _cues(page.lang).finditer(page.doc.text):
         if found.start() not in page.token_at:
             continue

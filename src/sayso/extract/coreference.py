@@ -59,9 +59,9 @@ def mention_over(mentions: Sequence[Mention], start: int, end: int) -> Mention |
     best: tuple[float, int] | None = None
     found = None
     for mention in mentions:
-        shared = min(end, mention.end) - max(start, mention.start)
-        if shared <= 0:
+        if mention.start >= end or mention.end <= start:
             continue
+        shared = min(end, mention.end) - max(start, mention.start)
         union = max(end, mention.end) - min(start, mention.start)
         key = (shared / union, mention.end - mention.start)
         if best is None or key > best:
@@ -108,9 +108,11 @@ class Scene:
     stations: list[turns.Station] = field(default_factory=list)
     quoted: list[tuple[int, int]] = field(default_factory=list)  # offsets of quotations
     said: dict[tuple[int, int], int] = field(default_factory=dict)  # teller -> where what it follows begins
+    starts: list[int] = field(default_factory=list)  # offsets of the tokens
     _words: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.starts = [token.idx for token in self.doc]
         start = 0
         found: list[Token] = []
         for token in self.doc:
@@ -182,7 +184,7 @@ class Scene:
         said = self.said.get((mention.start, mention.end))
         if said is None or other.start >= said:
             return mention.sent - other.sent
-        at = max(bisect_right(range(len(self.doc)), said, key=lambda i: self.doc[i].idx) - 1, 0)
+        at = max(bisect_right(self.starts, said) - 1, 0)
         return self.doc.sentence_of[at] - other.sent
 
     def goes_on(self, mention: Mention, whose: turns.Whose) -> Cluster | None:

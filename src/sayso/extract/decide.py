@@ -13,8 +13,10 @@ import functools
 import math
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,11 @@ from sayso.errors import ModelError
 Array = np.ndarray[Any, Any]
 CHUNK = 256  # rows that are weighed at once: bounds the memory
 LOWEST, HIGHEST = -5, 4  # levels of likelihood
+STEPS = [1 / (1 + math.exp(-k)) for k in range(LOWEST + 1, HIGHEST + 1)]  # where the next level begins
 FORMAT = 1  # of the weight files; raised when features or shapes change meaning
+
+# For a function that puts a few small values into names of features: most of what it is asked, it was asked before.
+remembered = functools.lru_cache(maxsize=1 << 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +71,30 @@ class Decider:
 
     def probabilities(self, rows: Sequence[Sequence[str]], dense: Array | None = None) -> Array:
         """Class probabilities (n, classes) for n rows of feature names and, where used, (n, d) vectors."""
-        known = self._known(rows)
-        parts = [self._sums(known[i : i + CHUNK]) for i in range(0, len(known), CHUNK)]
+        parts = [self._sums(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)]
         sums = parts[0] if len(parts) == 1 else np.vstack(parts or [self.rows[:0]])
         hidden = sums[:, : len(self.b1)] + self.b1
         logits = sums[:, len(self.b1) :] + (self.b + self.offset)
         if dense is not None and self.W1.shape[0]:
             hidden += ((dense - self.mean) / self.scale) @ self.W1
         logits += np.maximum(hidden, 0) @ self.W2
-        z = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(z / z.sum(axis=1, keepdims=True))
+        z = np.exp(logits - np.maximum.reduce(logits, axis=1, keepdims=True))
+        return np.asarray(z / np.add.reduce(z, axis=1, keepdims=True))
 
-    def _known(self, rows: Sequence[Sequence[str]]) -> list[list[int]]:
-        """The numbers of the features that there are weights for, once each, in order, for every row."""
-        look = self.index.get
-        out = []
-        for row in rows:
-            found = set(map(look, row))
-            found.discard(None)
-            out.append(sorted(found))  # type: ignore[type-var]
-        return out  # type: ignore[return-value]
+    def _sums(self, rows: Sequence[Sequence[str]]) -> Array:
+        """The sum of the weights of each row's features, each once, those that have none left out.
 
-    def _sums(self, known: list[list[int]]) -> Array:
-        """The sum of the weights of each row's features."""
-        longest, none = max(map(len, known)), [len(self.index)]
-        at = np.array([ids + none * (longest - len(ids)) for ids in known], dtype=np.intp)
+        Sorted by number, so that neither a row's order nor its neighbours change the last digit.
+        """
+        none = len(self.index)
+        lengths = np.array([*map(len, rows)])
+        there = np.arange(max(map(len, rows))) < lengths[:, None]
+        at = np.empty(there.shape, dtype=np.intp)
+        at.fill(none)
+        at[there] = [*map(self.index.get, chain.from_iterable(rows), repeat(none))]
+        at.sort(axis=1)
+        twice = at[:, 1:] == at[:, :-1]
+        at[:, 1:][twice] = none
         total: Array = np.add.reduce(self.rows.take(at, axis=0), axis=1)
         return total
 
@@ -105,7 +110,7 @@ class Decider:
 
     def weighed(self, row: Sequence[str], label: str, most: int = 5) -> tuple[str, ...]:
         """The features that weigh most for (+) or against (-) a class: what leaving one out would change."""
-        ids = self._known([row])[0]
+        ids = sorted({self.index[name] for name in row if name in self.index})
         if not ids or label not in self.classes:
             return ()
         k, width = self.classes.index(label), len(self.b1)
@@ -120,8 +125,7 @@ class Decider:
 
 def level(p: float) -> int:
     """A likelihood as a feature of a later decision: its logit, rounded down, at the extremes cut off."""
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return max(LOWEST, min(HIGHEST, math.floor(math.log(p / (1 - p)))))
+    return LOWEST + bisect_right(STEPS, p)
 
 
 @functools.cache

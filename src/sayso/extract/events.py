@@ -69,6 +69,8 @@ def _by_party(casts: Sequence[Sequence[Cast]]) -> list[list[Cast]]:
 
 def _pooled(own: Sequence[Cast]) -> Cast:
     """A party where it is likeliest; its probabilities are the mean of those there and of the average."""
+    if len(own) == 1:
+        return own[0]
     best = max(own, key=lambda c: (c.actor + c.recipient, -c.candidate.mention.start))
     actor = (best.actor + sum(c.actor for c in own) / len(own)) / 2
     recipient = (best.recipient + sum(c.recipient for c in own) / len(own)) / 2

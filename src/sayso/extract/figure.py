@@ -129,11 +129,11 @@ def _value(word: str, data: dict[str, Any]) -> float | None:
     numbers, joint = data["numbers"], data["words"]["and"]
     if word in numbers:
         return float(numbers[word])
-    parts = word.split("-")
-    if len(parts) > 1 and all(p in numbers or p == joint for p in parts):
+    parts = word.split("-") if "-" in word else ()
+    if parts and all(p in numbers or p == joint for p in parts):
         values = [numbers[p] for p in parts if p != joint]
         return float(80 + sum(values[2:]) if values[:2] == [4, 20] else sum(values))
-    if DIGITS.fullmatch(word):
+    if word[:1].isdecimal() and DIGITS.fullmatch(word):
         return float(SPACES.sub("", word).replace(",", "."))
     return None
 

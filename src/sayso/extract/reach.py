@@ -19,7 +19,7 @@ MAIN, OFTEN = 3, 3  # parties that the report is about: how many, and how often 
 FAR = 9  # steps in the tree, where there are too many to count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A party in reach of a trigger: its cluster in the report and its mention nearest to the trigger."""
 

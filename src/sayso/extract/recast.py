@@ -7,12 +7,13 @@ the other claims are features in their turn (stacked generalization, Wolpert 199
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract import decide
-from sayso.extract.decide import level
+from sayso.extract.decide import level, remembered
 from sayso.extract.roles import ACTOR, RECIPIENT, Cast
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 HOPE = 0.02  # the likelier role's p of the first look under which a party is not looked at again
 LEADS = 0.2  # what the likeliest party of a claim needs, to be counted as its actor or recipient elsewhere
-KEPT = ("kind", "fullkind", "argument", "side", "sentences", "size", "voice", "sector", "mentions here")
-KEPT_WHOLE = ("speaker", "rule:")
+BEARS = re.compile(  # features of the first look that bear on rivals
+    "(?:kind|fullkind|argument|side|sentences|size|voice|sector|mentions here)=|speaker|rule:"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lead:
     """A party that stood first in a claim's first look: the claim's event and type, and as what."""
 
@@ -43,15 +45,18 @@ def recast(
     A party that the first look gives no hope of a role keeps the likelihoods of the first look.
     """
     rows = table(triggers, casts, numbers)
-    decided = iter(decide.load("cast", page.lang).decide([row for own in rows for row in own if row]))
+    decider = decide.load("cast", page.lang)
+    actor, recipient = decider.classes.index(ACTOR), decider.classes.index(RECIPIENT)
+    ps = iter(decider.probabilities([row for own in rows for row in own if row]).tolist())
+
+    def again(c: Cast, row: list[str]) -> Cast:
+        p = next(ps)
+        return Cast(c.candidate, p[actor], p[recipient], c.row, tuple(row))
+
     return [
-        [_again(c, row, next(decided).probabilities) if row else c for c, row in zip(those, own, strict=True)]
+        [again(c, row) if row else c for c, row in zip(those, own, strict=True)]
         for own, those in zip(rows, casts, strict=True)
     ]
-
-
-def _again(c: Cast, row: list[str], p: dict[str, float]) -> Cast:
-    return replace(c, actor=p[ACTOR], recipient=p[RECIPIENT], second=tuple(row))
 
 
 def table(
@@ -127,16 +132,21 @@ def _pools(casts: Sequence[list[Cast]], numbers: Sequence[int]) -> dict[int, _Ev
 
 def _likelihood(c: Cast, claim: _Claim) -> Iterator[str]:
     """The first look's likelihoods, and how far the best rival is."""
-    actor, recipient, kind = level(c.actor), level(c.recipient), claim.type
-    yield f"actor={actor}"
-    yield f"recipient={recipient}"
-    yield f"actor={actor}|recipient={recipient}"
+    actor, recipient = level(c.actor), level(c.recipient)
+    yield from _both_names(actor, recipient)
     for role, at, p in (("actor", actor, c.actor), ("recipient", recipient, c.recipient)):
         rank = sum([rival > p for rival in claim.all[role]])
-        best = level(claim.best[role])
-        yield f"{role}={at}|{kind}"
-        yield f"{role}={at}|rank={min(3, rank)}"
-        yield f"{role} behind={best - at}|best={best}"
+        yield from _rank_names(role, at, claim.type, min(3, rank), level(claim.best[role]))
+
+
+@remembered
+def _both_names(actor: int, recipient: int) -> tuple[str, ...]:
+    return f"actor={actor}", f"recipient={recipient}", f"actor={actor}|recipient={recipient}"
+
+
+@remembered
+def _rank_names(role: str, at: int, kind: str, rank: int, best: int) -> tuple[str, ...]:
+    return f"{role}={at}|{kind}", f"{role}={at}|rank={rank}", f"{role} behind={best - at}|best={best}"
 
 
 def _pooled(c: Cast, event: _Event, kind: str) -> Iterator[str]:
@@ -144,12 +154,20 @@ def _pooled(c: Cast, event: _Event, kind: str) -> Iterator[str]:
     claims = min(3, event.claims)
     for role, other in (("actor", c.recipient), ("recipient", c.actor)):
         own = event.all[role][c.candidate.cluster]
-        most, best = level(max(own)), level(event.best[role])
-        yield f"event {role}={most}|mean={level(sum(own) / len(own))}|claims={claims}"
-        yield f"event {role}={most}|other={level(other)}"
-        yield f"event {role}={most}|{kind}"
-        yield f"event {role} behind={best - most}|claims={claims}"
+        most, best, mean = level(max(own)), level(event.best[role]), level(sum(own) / len(own))
+        yield from _pooled_names(role, most, mean, claims, kind)
+        yield from _pooled_rival_names(role, most, best, level(other), claims)
     yield f"seen={min(3, len(own))}|claims={claims}"
+
+
+@remembered
+def _pooled_names(role: str, most: int, mean: int, claims: int, kind: str) -> tuple[str, ...]:
+    return f"event {role}={most}|mean={mean}|claims={claims}", f"event {role}={most}|{kind}"
+
+
+@remembered
+def _pooled_rival_names(role: str, most: int, best: int, other: int, claims: int) -> tuple[str, ...]:
+    return f"event {role}={most}|other={other}", f"event {role} behind={best - most}|claims={claims}"
 
 
 def _elsewhere(c: Cast, leads: Sequence[Lead], claim: _Claim) -> Iterator[str]:
@@ -171,8 +189,6 @@ def _before(c: Cast, before: dict[int, str], kind: str) -> Iterator[str]:
     yield f"before={was}|{kind}"
 
 
-def _first(c: Cast) -> Iterator[str]:
+def _first(c: Cast) -> list[str]:
     """What the first look saw that bears on rivals."""
-    for name in c.row:
-        if name.split("=", 1)[0] in KEPT or name.startswith(KEPT_WHOLE):
-            yield name
+    return [*filter(BEARS.match, c.row)]

@@ -8,7 +8,7 @@ looks like an attack in a report of attacks is one, and in a report of a footbal
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract.decide import level
@@ -25,7 +25,7 @@ LIKELY = 0.5
 REACH = 3  # plausible words on either side that are looked at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class First:
     """What the first look thinks of a word: p of an event at all, the likeliest type, the next and its share."""
 
@@ -34,6 +34,10 @@ class First:
     type: str
     share: float  # of p, that the likeliest type has
     next: str
+    level: int = field(init=False)  # of p, as a feature
+
+    def __post_init__(self) -> None:
+        self.level = level(self.p)
 
 
 def rows(page: Page, found: Sequence[First]) -> list[list[str]]:
@@ -78,12 +82,12 @@ class _Report:
         """The same word in the rest of the report, events of its type, and how full of events it is."""
         others = [f for f in self.lemmas[first.token.lemma_.lower()] if f is not first]
         best = max(others, key=lambda f: f.p, default=None)
-        yield f"same word={level(best.p) if best else '-'}|{level(first.p)}"
-        yield f"same word type={best.type == first.type if best else '-'}|{level(first.p)}"
+        yield f"same word={best.level if best else '-'}|{first.level}"
+        yield f"same word type={best.type == first.type if best else '-'}|{first.level}"
         rest = self.types[first.type] - first.p
-        yield f"its type={min(4, int(rest))}|{level(first.p)}"
+        yield f"its type={min(4, int(rest))}|{first.level}"
         yield f"its type={min(4, int(rest))}|{first.type}"
-        yield f"density={self.density}|{level(first.p)}"
+        yield f"density={self.density}|{first.level}"
         yield f"density={self.density}|{first.type}"
 
     def beside(self, n: int) -> Iterator[str]:
@@ -101,18 +105,18 @@ class _Report:
                 here += other.p > LIKELY
                 if nearest:
                     gap = min(6, abs(other.token.i - first.token.i))
-                    yield f"beside{step:+}={level(other.p)}|{level(first.p)}"
+                    yield f"beside{step:+}={other.level}|{first.level}"
                     yield f"beside{step:+}={other.type}|{first.type}|{other.p > LIKELY}"
                     yield f"beside{step:+} gap={gap}|{other.type == first.type}|{other.p > LIKELY}"
                     nearest = False
                 k += step
             if nearest:
-                yield f"beside{step:+}=none|{level(first.p)}"
-        yield f"here={min(4, here)}|{level(first.p)}"
+                yield f"beside{step:+}=none|{first.level}"
+        yield f"here={min(4, here)}|{first.level}"
 
 
 def _likelihood(first: First) -> Iterator[str]:
-    at = level(first.p)
+    at = first.level
     yield f"p={at}"
     yield f"p={at}|{first.type}"
     yield f"p={at}|{first.token.pos_}"
@@ -125,7 +129,7 @@ def _likelihood(first: First) -> Iterator[str]:
 def _rules(page: Page, first: First) -> Iterator[str]:
     hits = page.hits_of.get(first.token.i, ())
     free = [h for h in hits if not h.blocked]
-    at = level(first.p)
+    at = first.level
     if not hits:
         yield f"rule=none|{at}"
         yield f"rule=none|{first.type}"
@@ -141,13 +145,13 @@ def _rules(page: Page, first: First) -> Iterator[str]:
 
 def _tree(report: _Report, first: First) -> Iterator[str]:
     """Plausible words straight above and below in the tree."""
-    token, at = first.token, level(first.p)
+    token, at = first.token, first.level
     above = report.at.get(token.head.i) if token.head is not token else None
-    yield f"above={level(above.p) if above else '-'}|{token.dep_}|{at}"
+    yield f"above={above.level if above else '-'}|{token.dep_}|{at}"
     yield f"above={above.type if above else '-'}|{first.type}|{token.dep_}"
     below = [(report.at[c.i], c.dep_) for c in token.children if c.i in report.at]
     best = max(below, key=lambda item: item[0].p, default=None)
-    yield f"below={level(best[0].p) if best else '-'}|{best[1] if best else '-'}|{at}"
+    yield f"below={best[0].level if best else '-'}|{best[1] if best else '-'}|{at}"
     yield f"below={best[0].type if best else '-'}|{first.type}|{best[1] if best else '-'}"
 
 
@@ -164,7 +168,7 @@ def _parties(page: Page, report: _Report, first: First) -> Iterator[str]:
         sector = full.role.sector if full.role else full.entries[0].sector if full.entries else "-"
         seen.add(f"{side}={full.kind}")
         yield f"{side}={full.kind}|{sector}|{first.type}"
-        yield f"{side}={sector}|{level(first.p)}"
+        yield f"{side}={sector}|{first.level}"
     yield "parties=" + "+".join(sorted(seen))
     for name in sorted(seen):
         yield f"{name}|{first.type}"
@@ -174,7 +178,7 @@ def _voices(page: Page, report: _Report, first: First) -> Iterator[str]:
     """Is the word itself the cue of an attribution, and does it stand in somebody's words?"""
     rule = report.cues.get(first.token.i)
     yield f"cue={rule}|{first.type}"
-    yield f"cue={rule is not None}|{level(first.p)}"
+    yield f"cue={rule is not None}|{first.level}"
     start = first.token.idx
     around = [a for a in page.attributions if a.start <= start < a.end]
     inner = min(around, key=lambda a: a.end - a.start, default=None)

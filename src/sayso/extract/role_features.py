@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.extract.decide import remembered
 from sayso.extract.page import form, path
 from sayso.extract.reach import Candidate, args_of, steps
 from sayso.extract.syntax import grammar
@@ -27,7 +29,7 @@ def table(
 ) -> list[list[str]]:
     """Named features of every candidate of a trigger, its standing among its rivals included."""
     ranks = _ranks(page, trigger, found)
-    most = max((_subjects(page, c.mention) for c in found), default=0)
+    most = max((party(page, c.mention).subjects for c in found), default=0)
     args = args_of(page, trigger.i)
     return [
         [
@@ -53,7 +55,7 @@ def _ranks(page: Page, trigger: Trigger, found: Sequence[Candidate]) -> list[lis
     far = {c.cluster: steps(page, trigger, c.mention) for c in here}
     before = sorted((c for c in here if c.mention.head < trigger.i), key=lambda c: -c.mention.head)
     after = sorted((c for c in here if c.mention.head > trigger.i), key=lambda c: c.mention.head)
-    sizes = [len(page.identity.members(c.mention)) for c in found]
+    sizes = [len(party(page, c.mention).members) for c in found]
     subjects = [c for c in before if page.doc[c.mention.head].dep_.startswith("nsubj")]
     out = []
     for c, size in zip(found, sizes, strict=True):
@@ -136,23 +138,73 @@ def _place(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
 
 def _kind(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
     mention = candidate.mention
-    full = page.identity.fullest(mention)
-    members = page.identity.members(mention)
-    yield f"kind={mention.kind}"
-    yield f"type={trigger.type}|kind={mention.kind}"
-    yield f"fullkind={full.kind}"
-    yield f"headlemma={mention.head_lemma}"
-    yield f"type={trigger.type}|headlemma={mention.head_lemma}"
-    if full.role is not None:
-        yield f"sector={full.role.sector}"
-        yield f"type={trigger.type}|sector={full.role.sector}"
-        yield f"lemma={page.doc[trigger.i].lemma_.lower()}|sector={full.role.sector}"
-    for entry in full.entries[:1]:
-        yield f"entrysector={entry.sector}"
-        yield f"type={trigger.type}|entrysector={entry.sector}"
-    yield f"size={min(len(members), 5)}"
-    yield f"first={page.sentence_of[members[0].head] == 0}"
-    yield f"plural={mention.plural}"
+    own = party(page, mention)
+    yield from own.names
+    yield from _typed_names(trigger.type, mention.kind, mention.head_lemma, own.sector, own.entry_sector)
+    if own.sector is not None:
+        yield f"lemma={page.doc[trigger.i].lemma_.lower()}|sector={own.sector}"
+
+
+@remembered
+def _typed_names(
+    type_: str, kind: str, head: str, sector: str | None, entry_sector: str | None
+) -> tuple[str, ...]:
+    names = [f"type={type_}|kind={kind}", f"type={type_}|headlemma={head}"]
+    if sector is not None:
+        names.append(f"type={type_}|sector={sector}")
+    if entry_sector is not None:
+        names.append(f"type={type_}|entrysector={entry_sector}")
+    return tuple(names)
+
+
+@dataclass(slots=True)
+class Party:
+    """What a mention's party is in the whole report, the same for every trigger."""
+
+    members: Sequence[Mention]
+    full: Mention
+    sector: str | None  # of its role; None: it has no role
+    entry_sector: str | None  # of its lexicon row
+    subjects: int  # how often it is the subject of a verb
+    opens: bool  # is it in the first sentence?
+    named: bool
+    sentences: list[int]  # of its mentions
+    heads: frozenset[int]  # of its mentions
+    names: tuple[str, ...]  # features of the party alone
+
+
+def party(page: Page, mention: Mention) -> Party:
+    """The party of a mention, worked out once."""
+    key = "party", mention.start, mention.end
+    found: Party | None = page.kept.get(key)
+    if found is None:
+        found = page.kept[key] = _party(page, mention)
+    return found
+
+
+def _party(page: Page, mention: Mention) -> Party:
+    members, full = page.identity.members(mention), page.identity.fullest(mention)
+    sector = full.role.sector if full.role is not None else None
+    entry_sector = full.entries[0].sector if full.entries else None
+    sentences = [page.sentence_of[m.head] for m in members]
+    names = [f"kind={mention.kind}", f"fullkind={full.kind}", f"headlemma={mention.head_lemma}"]
+    if sector is not None:
+        names.append(f"sector={sector}")
+    if entry_sector is not None:
+        names.append(f"entrysector={entry_sector}")
+    names += [f"size={min(len(members), 5)}", f"first={sentences[0] == 0}", f"plural={mention.plural}"]
+    return Party(
+        members,
+        full,
+        sector,
+        entry_sector,
+        subjects=sum([page.doc[m.head].dep_ in SUBJECT for m in members]),
+        opens=0 in sentences,
+        named=any(m.name for m in members),
+        sentences=sentences,
+        heads=frozenset(m.head for m in members),
+        names=tuple(names),
+    )
 
 
 def _voice(
@@ -167,7 +219,7 @@ def _voice(
     if attribution.source is None:
         return
     source = attribution.source
-    for member in page.identity.members(candidate.mention):
+    for member in party(page, candidate.mention).members:
         if member.start < source.end and source.start < member.end:
             yield f"speaker|{attribution.stance}"
             yield f"speaker|{trigger.type}"
@@ -281,27 +333,30 @@ def _borders(page: Page, trigger: Trigger, mention: Mention, side: str) -> Itera
 def _standing(page: Page, trigger: Trigger, candidate: Candidate, most: int) -> Iterator[str]:
     """What the party is to the whole report."""
     apart = _apart(page, trigger, candidate.mention)
-    members = page.identity.members(candidate.mention)
-    full = page.identity.fullest(candidate.mention)
-    share = _subjects(page, candidate.mention) * 3 // most if most else -1
-    yield f"subject share={share}|{apart}"
+    own, type_ = party(page, candidate.mention), trigger.type
+    share = own.subjects * 3 // most if most else -1
+    here = own.sentences.count(page.sentence_of[trigger.i])
     pronoun = candidate.mention.kind == "pronoun"
-    yield f"sort={full.kind}|{trigger.type}|{apart == 0}|{pronoun}"
-    yield f"sort={full.kind}|{page.doc[trigger.i].lemma_.lower()}"
-    yield f"opens={any(page.sentence_of[m.head] == 0 for m in members)}|{trigger.type}"
-    here = sum(page.sentence_of[m.head] == page.sentence_of[trigger.i] for m in members)
-    yield f"mentions here={min(3, here)}"
-    yield f"named={any(m.name for m in members)}|{trigger.type}"
+    yield f"subject share={share}|{apart}"
+    yield from _standing_names(type_, own.full.kind, apart == 0, pronoun, own.opens, own.named, min(3, here))
+    yield f"sort={own.full.kind}|{page.doc[trigger.i].lemma_.lower()}"
 
 
-def _subjects(page: Page, mention: Mention) -> int:
-    """How often a party is the subject of a verb."""
-    return sum(page.doc[m.head].dep_ in SUBJECT for m in page.identity.members(mention))
+@remembered
+def _standing_names(
+    type_: str, kind: str, beside: bool, pronoun: bool, opens: bool, named: bool, here: int
+) -> tuple[str, ...]:
+    return (
+        f"sort={kind}|{type_}|{beside}|{pronoun}",
+        f"opens={opens}|{type_}",
+        f"mentions here={here}",
+        f"named={named}|{type_}",
+    )
 
 
 def _elsewhere(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
     """What grammar says the party is to other words of the event's type."""
-    heads = {m.head for m in page.identity.members(candidate.mention)}
+    heads = party(page, candidate.mention).heads
     lemma = page.doc[trigger.i].lemma_
     found = False
     for i, head, side in _arguments_of(page, trigger.type):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.extract import decide
+from sayso.extract.decide import remembered
 from sayso.extract.modality import negated
 from sayso.extract.mood import clause_form, verb_form
 from sayso.extract.page import path
@@ -180,71 +181,113 @@ def _similar(a: Portrait, b: Portrait) -> float:
 
 
 def _words(a: Portrait, b: Portrait, kin: str, alike: float) -> Iterator[str]:
-    yield f"kin={kin}"
-    yield f"kin={kin}|{a.trigger.type}"
-    yield f"types={'+'.join(sorted({a.trigger.type, b.trigger.type}))}"
-    yield f"pos={a.token.pos_}+{b.token.pos_}|{kin}"
-    yield f"near={round(alike * 5)}|{a.trigger.type == b.trigger.type}"
-    if a.trigger.type == b.trigger.type:
+    one, other = a.trigger.type, b.trigger.type
+    yield from _word_names(kin, one, other, a.token.pos_, b.token.pos_, round(alike * 5))
+    if one == other:
         yield f"lemmas={'+'.join(sorted((a.lemma, b.lemma)))}"
         yield f"rules={'+'.join(sorted((a.rule, b.rule)))}"
+
+
+@remembered
+def _word_names(kin: str, one: str, other: str, pos: str, other_pos: str, near: int) -> tuple[str, ...]:
+    return (
+        f"kin={kin}",
+        f"kin={kin}|{one}",
+        f"types={'+'.join(sorted({one, other}))}",
+        f"pos={pos}+{other_pos}|{kin}",
+        f"near={near}|{one == other}",
+    )
 
 
 def _distance(a: Portrait, b: Portrait, gap: int, kin: str) -> Iterator[str]:
     apart = b.sentence - a.sentence
     near = next(n for n in (0, 1, 2, 4, 8, 1000) if apart <= n)
-    yield f"sentences={near}|{kin}"
-    yield f"gap={min(gap, 5)}|{kin}"
-    yield f"first at={min(2, a.sentence)}|{near}|{a.trigger.type == b.trigger.type}"
-    if a.trigger.type == b.trigger.type:
+    alike = a.trigger.type == b.trigger.type
+    yield from _distance_names(kin, near, min(gap, 5), min(2, a.sentence), min(3, b.rivals), alike)
+    if alike:
         between = b.order - a.order - 1
         yield f"of type between={min(3, between)}|{kin}"
         yield f"of type before={min(3, a.order - 1)}"
-    yield f"rivals={min(3, b.rivals)}|{kin}"
     if apart == 0:
         steps = path(a.token, b.token, 4)
-        yield f"path={steps}|{a.trigger.type == b.trigger.type}"
+        yield f"path={steps}|{alike}"
         headed = a.token.head.i == b.token.i or b.token.head.i == a.token.i
         yield f"headed={headed}|{kin}"
 
 
-def _shared(a: View, b: View, kin: str) -> Iterator[str]:
-    agree = []
-    for name, x, y in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
-        if x and y:  # noqa: SIM108 - nested twice it is no easier to read
-            state = "same" if x == y else "some" if x & y else "other"
-        else:
-            state = "one" if x or y else "none"
-        agree.append(state)
-        yield f"{name}={state}"
-        yield f"{name}={state}|{kin}"
-    yield f"parties={'+'.join(agree)}"
-    yield f"crossed={bool(a.actors & b.recipients or a.recipients & b.actors)}"
-    for name, p, q in (("when", a.when, b.when), ("where", a.where, b.where), ("source", a.source, b.source)):
-        state = ("same" if p == q else "other") if p and q else "one" if p or q else "none"
-        yield f"{name}={state}"
-        yield f"{name}={state}|{kin}"
+@remembered
+def _distance_names(kin: str, near: int, gap: int, first: int, rivals: int, alike: bool) -> tuple[str, ...]:
+    return (
+        f"sentences={near}|{kin}",
+        f"gap={gap}|{kin}",
+        f"first at={first}|{near}|{alike}",
+        f"rivals={rivals}|{kin}",
+    )
+
+
+def _shared(a: View, b: View, kin: str) -> tuple[str, ...]:
+    states = [
+        ("same" if x == y else "some" if x & y else "other") if x and y else "one" if x or y else "none"
+        for x, y in ((a.actors, b.actors), (a.recipients, b.recipients))
+    ]
+    states += [
+        ("same" if p == q else "other") if p and q else "one" if p or q else "none"
+        for p, q in ((a.when, b.when), (a.where, b.where), (a.source, b.source))
+    ]
+    crossed = bool(a.actors & b.recipients or a.recipients & b.actors)
     everyone = len((a.actors | a.recipients) & (b.actors | b.recipients))
-    yield f"parties shared={min(3, everyone)}|{kin}"
+    return _shared_names(kin, tuple(states), crossed, min(3, everyone))
+
+
+@remembered
+def _shared_names(kin: str, states: tuple[str, ...], crossed: bool, everyone: int) -> tuple[str, ...]:
+    names = [
+        f"{name}={state}"
+        for name, state in zip(("actors", "recipients", "when", "where", "source"), states, strict=True)
+    ]
+    return (
+        *names,
+        *(f"{name}|{kin}" for name in names),
+        f"parties={'+'.join(states[:2])}",
+        f"crossed={crossed}",
+        f"parties shared={everyone}|{kin}",
+    )
 
 
 def _surroundings(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
-    below = len(a.below & b.below)
-    yield f"below={min(3, below)}|{min(3, min(len(a.below), len(b.below)))}"
-    yield f"below={min(3, below)}|{kin}"
+    below = min(3, len(a.below & b.below))
+    yield f"below={below}|{min(3, len(a.below), len(b.below))}"
+    yield f"below={below}|{kin}"
     if a.sentence != b.sentence:
+        names = min(3, len(a.names & b.names))
         yield f"around={min(4, len(a.around & b.around))}|{kin}"
-        yield f"names={min(3, len(a.names & b.names))}|{kin}"
-        yield f"names={min(3, len(a.names & b.names))}|{min(3, len(a.names))}"
+        yield f"names={names}|{kin}"
+        yield f"names={names}|{min(3, len(a.names))}"
     yield f"inside={a.lemma in b.below or b.lemma in a.below}|{kin}"
 
 
 def _reference(a: Portrait, b: Portrait, kin: str) -> Iterator[str]:
     yield f"det={a.determiner}>{b.determiner}|{b.token.pos_}"
-    yield f"det={b.determiner}|{kin}"
-    yield f"bare={len(b.below) == 0}|{kin}|{b.determiner}"
-    yield f"plural={a.plural}>{b.plural}|{kin}"
-    yield f"negated={a.negated == b.negated}|{kin}"
-    yield f"clause={a.clause}>{b.clause}"
-    yield f"clause={a.clause == b.clause}|{kin}"
-    yield f"form={a.form}>{b.form}"
+    yield from _noun_names(kin, b.determiner, not b.below, a.plural, b.plural)
+    yield from _clause_names(kin, a.negated == b.negated, a.clause, b.clause, a.form, b.form)
+
+
+@remembered
+def _noun_names(kin: str, determiner: str, bare: bool, plural: bool, other: bool) -> tuple[str, ...]:
+    return (
+        f"det={determiner}|{kin}",
+        f"bare={bare}|{kin}|{determiner}",
+        f"plural={plural}>{other}|{kin}",
+    )
+
+
+@remembered
+def _clause_names(
+    kin: str, negated: bool, clause: str, other: str, form: str, other_form: str
+) -> tuple[str, ...]:
+    return (
+        f"negated={negated}|{kin}",
+        f"clause={clause}>{other}",
+        f"clause={clause == other}|{kin}",
+        f"form={form}>{other_form}",
+    )

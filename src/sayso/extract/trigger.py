@@ -11,15 +11,17 @@ import numpy as np
 
 from sayso import resources
 from sayso.extract import decide, retrigger
+from sayso.extract.decide import remembered
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.plain import Morph, Token
     from sayso.extract.page import Page
 
 Array = np.ndarray[Any, Any]
 NONE = "NONE"
 NEEDED = 0.42  # p of an event at all; where cross-validation puts the best F1 (docs/decisions/0006)
+BELOW = frozenset({"obj", "nsubj:pass", "nmod"})
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 
 
@@ -87,11 +89,14 @@ def first_look(page: Page) -> tuple[list[retrigger.First], list[list[str]]]:
     rows = [features(page, token) for token in tokens]
     decider = decide.load("trigger", page.lang)
     firsts, kept = [], []
-    for token, row, decision in zip(tokens, rows, decider.decide(rows, vectors(tokens)), strict=True):
-        p = 1.0 - decision.probabilities[NONE]
+    none = decider.classes.index(NONE)
+    for token, row, ps in zip(
+        tokens, rows, decider.probabilities(rows, vectors(tokens)).tolist(), strict=True
+    ):
+        p = 1.0 - ps[none]
         if p < retrigger.PLAUSIBLE:
             continue
-        types = {k: v for k, v in decision.probabilities.items() if k != NONE}
+        types = {k: v for k, v in zip(decider.classes, ps, strict=True) if k != NONE}
         best, second = sorted(types, key=lambda k: (-types[k], k))[:2]
         firsts.append(retrigger.First(token, p, best, types[best] / p, second))
         kept.append(row)
@@ -123,15 +128,11 @@ def idle_words(lang: str) -> frozenset[str]:
 
 def vectors(tokens: list[Token]) -> Array:
     """What the parser knows of each word: its vector, its context, its head's and its object's vector."""
-    width = tokens[0].doc.vocab.vectors_length
-    zero = np.zeros(width, dtype="float32")
-    rows = []
-    for t in tokens:
-        below = next((c.vector for c in t.children if c.dep_ in {"obj", "nsubj:pass", "nmod"}), zero)
-        rows.append(
-            np.concatenate([t.vector, t.doc.tensor[t.i], t.head.vector if t.head != t else zero, below])
-        )
-    return np.array(rows, dtype="float32")
+    doc = tokens[0].doc
+    own, context = [t.orth for t in tokens], doc.tensor[[t.i for t in tokens]]
+    heads = [t.head.orth if t.head is not t else 0 for t in tokens]
+    below = [next((c.orth for c in t.children if c.dep_ in BELOW), 0) for t in tokens]
+    return np.hstack([doc.vectors(own), context, doc.vectors(heads), doc.vectors(below)])
 
 
 def features(page: Page, t: Token) -> list[str]:
@@ -139,17 +140,26 @@ def features(page: Page, t: Token) -> list[str]:
     return [*_word(t), *_tree(t), *_around(t), *_rules(page, t), *_report(page, t)]
 
 
-def _word(t: Token) -> Iterator[str]:
-    lemma = t.lemma_.lower()
-    yield f"lemma={lemma}"
-    yield f"lemma={lemma}/{t.pos_}"
-    yield f"word={t.lower_}"
-    yield f"pos={t.pos_}"
-    yield f"suffix={lemma[-3:]}"
-    yield f"suffix={lemma[-4:]}"
-    yield f"shape={t.shape_[:2]}"
-    for value in t.morph:
-        yield f"morph={value}"
+def _word(t: Token) -> tuple[str, ...]:
+    return (*_word_names(t.lemma_.lower(), t.pos_, t.lower_, t.shape_[:2]), *_morph_names(t.morph))
+
+
+@remembered
+def _word_names(lemma: str, pos: str, word: str, shape: str) -> tuple[str, ...]:
+    return (
+        f"lemma={lemma}",
+        f"lemma={lemma}/{pos}",
+        f"word={word}",
+        f"pos={pos}",
+        f"suffix={lemma[-3:]}",
+        f"suffix={lemma[-4:]}",
+        f"shape={shape}",
+    )
+
+
+@remembered
+def _morph_names(morph: Morph) -> tuple[str, ...]:
+    return tuple(f"morph={value}" for value in morph)
 
 
 def _tree(t: Token) -> Iterator[str]:
@@ -179,11 +189,15 @@ def _around(t: Token) -> Iterator[str]:
     doc = t.doc
     for step in (-2, -1, 1, 2):
         if 0 <= t.i + step < len(doc):
-            other = doc[t.i + step]
-            yield f"{step:+}:{form(other)}"
-            yield f"{step:+}pos:{other.pos_}"
+            other = doc.tokens[t.i + step]
+            yield from _beside_names(step, form(other), other.pos_)
             if abs(step) == 1:
                 yield f"pair{step:+}:{t.lemma_.lower()}_{form(other)}"
+
+
+@remembered
+def _beside_names(step: int, word: str, pos: str) -> tuple[str, ...]:
+    return f"{step:+}:{word}", f"{step:+}pos:{pos}"
 
 
 def _rules(page: Page, t: Token) -> Iterator[str]:

@@ -69,6 +69,18 @@ class Page:
 
 
 def lay_out(doc: Doc) -> Page:
+    """The Page of a Doc, laid out once."""
+    kept = getattr(doc, "kept", None)
+    if kept is None:  # a Doc of spaCy's
+        return _lay_out(doc)
+    rows = kept.setdefault("attribution.page", {})
+    if "all" not in rows:
+        rows["all"] = _lay_out(doc)
+    found: Page = rows["all"]
+    return found
+
+
+def _lay_out(doc: Doc) -> Page:
     """Read a Doc into a Page.  Needs sentence boundaries; the parse may be missing in part or in whole."""
     n = len(doc)
     low = [t.lower_.translate(APOSTROPHE) for t in doc]

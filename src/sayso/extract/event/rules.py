@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.extract.event.lexicon import QUOTES, Index, index
+from sayso.extract.event.lexicon import Index, bare, index
 from sayso.extract.event.rules_constrain import holds
 from sayso.extract.event.rules_inflect import plain
 from sayso.extract.event.rules_load import Rule
@@ -54,7 +54,7 @@ class Sentence:
     def of(cls, span: Span) -> Sentence:
         """The sentence of a spaCy span."""
         tokens = tuple(token for token in span if not token.is_space)
-        return cls(tokens, tuple(plain(token.text).strip(QUOTES) or plain(token.text) for token in tokens))
+        return cls(tokens, tuple(bare(token.text) or plain(token.text) for token in tokens))
 
 
 def match(doc: Doc, *, lang: str = "fr") -> list[Hit]:

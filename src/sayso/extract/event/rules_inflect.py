@@ -12,6 +12,7 @@ from sayso import resources
 MASK = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "–": "-"})
 
 
+@functools.lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """The form under which words are compared: lower case, straight apostrophe and hyphen."""
     return word.translate(MASK).lower()

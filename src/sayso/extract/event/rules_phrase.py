@@ -56,7 +56,11 @@ def find(phrase: Phrase, words: Sequence[str], at: int) -> tuple[int, ...]:
         words: The `plain` forms of one sentence.
         at: Index into `words`.
     """
-    return _match(phrase.parts, words, at)
+    parts = phrase.parts
+    second = parts[1] if len(parts) > 1 else None
+    if second is not None and (at + 1 >= len(words) or words[at + 1] not in second):
+        return ()  # where most phrases end
+    return _match(parts, words, at)
 
 
 def _match(parts: tuple[frozenset[str] | None, ...], words: Sequence[str], at: int) -> tuple[int, ...]:
