@@ -36,7 +36,7 @@ SETTINGS: dict[str, Settings] = {
         hidden=32, epochs=12, batch=128, rate=0.004, min_count=2, dropout=0.5, feature_dropout=0.5
     ),
     "role": Settings(
-        hidden=32, epochs=8, batch=1024, rate=0.007, min_count=5, dropout=0.4, feature_dropout=0.5
+        hidden=64, epochs=4, batch=1024, rate=0.003, min_count=3, dropout=0.3, feature_dropout=0.4
     ),
     "cast": Settings(
         hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.2, feature_dropout=0.2

@@ -54,6 +54,17 @@ def test_features_say_what_grammar_found(page) -> None:
     assert "voice=own" in names["La police"]
 
 
+def test_who_speaks_through_the_trigger_is_told_from_who_is_spoken_of(page) -> None:
+    surveyed = page("« Les rebelles doivent rendre le port », a exhorté le ministre de la Défense à Tunis.")
+    trigger = at(surveyed, "exhorté", "REQUEST")
+    found = roles.candidates(surveyed, trigger)
+    rows = roles.table(surveyed, trigger, found, None)
+    names = {c.mention.text: set(row) for c, row in zip(found, rows, strict=True)}
+    minister = next(row for text, row in names.items() if text.startswith("le ministre"))
+    assert "tells=True|REQUEST" in minister
+    assert {"tells=False|REQUEST", "told=True|REQUEST"} <= names["Les rebelles"]
+
+
 @needs_weights
 @pytest.mark.parametrize(
     ("text", "word", "kind", "actors", "recipients"),

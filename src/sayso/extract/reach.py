@@ -90,3 +90,20 @@ def referents(page: Page, mention: Mention) -> tuple[Mention, ...]:
     if mention.kind == "plural_anaphor":
         return page.identity.antecedents(mention) or (mention,)
     return (mention,)
+
+
+def sentences_apart(page: Page, trigger: Trigger, mention: Mention) -> int:
+    """Sentences from the trigger's to the mention's, no more than four counted."""
+    return max(-4, min(4, page.sentence_of[mention.head] - page.sentence_of[trigger.i]))
+
+
+def first_types(page: Page) -> dict[int, str]:
+    """Token index of every word that a rule takes for an event -> the type of its heaviest rule."""
+    found: dict[int, str] | None = page.kept.get("first types")
+    if found is None:
+        found = {}
+        for hit in page.hits:
+            if not hit.blocked:
+                found.setdefault(hit.i, hit.type)
+        page.kept["first types"] = found
+    return found

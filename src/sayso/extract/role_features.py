@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.extract.decide import remembered
 from sayso.extract.page import form, path
-from sayso.extract.reach import Candidate, args_of, steps
-from sayso.extract.syntax import grammar
+from sayso.extract.reach import Candidate, args_of, first_types, sentences_apart, steps
+from sayso.extract.role_party import elsewhere, kind, party, standing
+from sayso.extract.role_voice import voice
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Token
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 HIGH = 3  # words above a trigger that a party may hang on beside it
 LONGEST = 4  # steps of a path that is told apart by the trigger's word
-SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
 def table(
@@ -36,11 +34,11 @@ def table(
             *_argument(page, trigger, c.mention, args),
             *_syntax(page, trigger, c.mention),
             *_place(page, trigger, c.mention),
-            *_kind(page, trigger, c),
-            *_voice(page, trigger, c, attribution),
+            *kind(page, trigger, c),
+            *voice(page, trigger, c, attribution),
             *_way(page, trigger, c.mention),
-            *_standing(page, trigger, c, most),
-            *_elsewhere(page, trigger, c),
+            *standing(page, trigger, c, most),
+            *elsewhere(page, trigger, c),
             *rank,
             f"rivals={min(len(found), 8)}",
         ]
@@ -117,7 +115,7 @@ def _syntax(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
 
 
 def _place(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
-    apart = _apart(page, trigger, mention)
+    apart = sentences_apart(page, trigger, mention)
     yield f"sentences={apart}"
     yield f"type={trigger.type}|sentences={apart}"
     if apart == 0:
@@ -136,137 +134,11 @@ def _place(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
             yield f"between={side}:" + "_".join(form(t) for t in between)
 
 
-def _kind(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
-    mention = candidate.mention
-    own = party(page, mention)
-    yield from own.names
-    yield from _typed_names(trigger.type, mention.kind, mention.head_lemma, own.sector, own.entry_sector)
-    if own.sector is not None:
-        yield f"lemma={page.doc[trigger.i].lemma_.lower()}|sector={own.sector}"
-
-
-@remembered
-def _typed_names(
-    type_: str, kind: str, head: str, sector: str | None, entry_sector: str | None
-) -> tuple[str, ...]:
-    names = [f"type={type_}|kind={kind}", f"type={type_}|headlemma={head}"]
-    if sector is not None:
-        names.append(f"type={type_}|sector={sector}")
-    if entry_sector is not None:
-        names.append(f"type={type_}|entrysector={entry_sector}")
-    return tuple(names)
-
-
-@dataclass(slots=True)
-class Party:
-    """What a mention's party is in the whole report, the same for every trigger."""
-
-    members: Sequence[Mention]
-    full: Mention
-    sector: str | None  # of its role; None: it has no role
-    entry_sector: str | None  # of its lexicon row
-    subjects: int  # how often it is the subject of a verb
-    opens: bool  # is it in the first sentence?
-    named: bool
-    sentences: list[int]  # of its mentions
-    heads: frozenset[int]  # of its mentions
-    names: tuple[str, ...]  # features of the party alone
-
-
-def party(page: Page, mention: Mention) -> Party:
-    """The party of a mention, worked out once."""
-    key = "party", mention.start, mention.end
-    found: Party | None = page.kept.get(key)
-    if found is None:
-        found = page.kept[key] = _party(page, mention)
-    return found
-
-
-def _party(page: Page, mention: Mention) -> Party:
-    members, full = page.identity.members(mention), page.identity.fullest(mention)
-    sector = full.role.sector if full.role is not None else None
-    entry_sector = full.entries[0].sector if full.entries else None
-    sentences = [page.sentence_of[m.head] for m in members]
-    names = [f"kind={mention.kind}", f"fullkind={full.kind}", f"headlemma={mention.head_lemma}"]
-    if sector is not None:
-        names.append(f"sector={sector}")
-    if entry_sector is not None:
-        names.append(f"entrysector={entry_sector}")
-    names += [f"size={min(len(members), 5)}", f"first={sentences[0] == 0}", f"plural={mention.plural}"]
-    return Party(
-        members,
-        full,
-        sector,
-        entry_sector,
-        subjects=sum([page.doc[m.head].dep_ in SUBJECT for m in members]),
-        opens=0 in sentences,
-        named=any(m.name for m in members),
-        sentences=sentences,
-        heads=frozenset(m.head for m in members),
-        names=tuple(names),
-    )
-
-
-def _voice(
-    page: Page, trigger: Trigger, candidate: Candidate, attribution: Attribution | None
-) -> Iterator[str]:
-    yield f"voice={attribution.stance if attribution else 'own'}"
-    yield from _told(page, trigger, candidate)
-    if attribution is None:
-        return
-    mention = candidate.mention
-    yield f"in content={attribution.start <= mention.start < attribution.end}|{trigger.type}"
-    if attribution.source is None:
-        return
-    source = attribution.source
-    for member in party(page, candidate.mention).members:
-        if member.start < source.end and source.start < member.end:
-            yield f"speaker|{attribution.stance}"
-            yield f"speaker|{trigger.type}"
-            first = any(
-                t.lower_ in grammar(page.lang).words["first_person.words"] for t in page.sentence(trigger.i)
-            )
-            yield f"speaker|first person={first}"
-            return
-
-
-def _told(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
-    """Of a trigger that is itself a word of saying ("… ", a exhorte le president): is the party its speaker?"""
-    for a in _cued(page).get(trigger.i, ()):
-        assert a.source is not None
-        speaks = any(
-            m.start < a.source.end and a.source.start < m.end
-            for m in page.identity.members(candidate.mention)
-        )
-        yield f"tells={speaks}|{trigger.type}"
-        yield f"tells={speaks}|{a.rule}"
-        yield f"told={a.start <= candidate.mention.start < a.end}|{trigger.type}"
-
-
-def _cued(page: Page) -> dict[int, list[Attribution]]:
-    """Token index of every word of a cue -> the attributions with a source that it introduces."""
-    found: dict[int, list[Attribution]] | None = page.kept.get("cued")
-    if found is None:
-        found = page.kept["cued"] = {}
-        for a in page.attributions:
-            if a.cue is not None and a.source is not None:
-                for i in sorted(
-                    {page.token_at[k] for k in range(a.cue.start, a.cue.end) if k in page.token_at}
-                ):
-                    found.setdefault(i, []).append(a)
-    return found
-
-
-def _apart(page: Page, trigger: Trigger, mention: Mention) -> int:
-    """Sentences from the trigger's to the mention's, no more than four counted."""
-    return max(-4, min(4, page.sentence_of[mention.head] - page.sentence_of[trigger.i]))
-
-
 def _way(page: Page, trigger: Trigger, mention: Mention) -> Iterator[str]:
     """How the party hangs from the trigger in the tree, and what governs it instead."""
     token, head = page.doc[trigger.i], page.doc[mention.head]
     event = first_types(page).get(head.head.i)
-    apart = _apart(page, trigger, mention)
+    apart = sentences_apart(page, trigger, mention)
     if apart:
         yield f"far dep={head.dep_}|{apart}"
         yield f"far dep={head.dep_}|{token.pos_}|{trigger.type}"
@@ -328,63 +200,3 @@ def _borders(page: Page, trigger: Trigger, mention: Mention, side: str) -> Itera
         yield f"word before={form(page.doc[first - 1])}|{page.doc[trigger.i].pos_}"
     if after < len(page.doc):
         yield f"word after={form(page.doc[after])}|{side}"
-
-
-def _standing(page: Page, trigger: Trigger, candidate: Candidate, most: int) -> Iterator[str]:
-    """What the party is to the whole report."""
-    apart = _apart(page, trigger, candidate.mention)
-    own, type_ = party(page, candidate.mention), trigger.type
-    share = own.subjects * 3 // most if most else -1
-    here = own.sentences.count(page.sentence_of[trigger.i])
-    pronoun = candidate.mention.kind == "pronoun"
-    yield f"subject share={share}|{apart}"
-    yield from _standing_names(type_, own.full.kind, apart == 0, pronoun, own.opens, own.named, min(3, here))
-    yield f"sort={own.full.kind}|{page.doc[trigger.i].lemma_.lower()}"
-
-
-@remembered
-def _standing_names(
-    type_: str, kind: str, beside: bool, pronoun: bool, opens: bool, named: bool, here: int
-) -> tuple[str, ...]:
-    return (
-        f"sort={kind}|{type_}|{beside}|{pronoun}",
-        f"opens={opens}|{type_}",
-        f"mentions here={here}",
-        f"named={named}|{type_}",
-    )
-
-
-def _elsewhere(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
-    """What grammar says the party is to other words of the event's type."""
-    heads = party(page, candidate.mention).heads
-    lemma = page.doc[trigger.i].lemma_
-    found = False
-    for i, head, side in _arguments_of(page, trigger.type):
-        if head in heads and i != trigger.i:
-            found = True
-            yield f"elsewhere={side}|{page.doc[i].lemma_ == lemma}"
-    yield f"elsewhere={found}"
-
-
-def _arguments_of(page: Page, kind: str) -> list[tuple[int, int, str]]:
-    """Word, argument's head and side, for every argument of every word of a type."""
-    key = "arguments of", kind
-    found: list[tuple[int, int, str]] | None = page.kept.get(key)
-    if found is None:
-        words = [i for i, own in first_types(page).items() if own == kind]
-        found = page.kept[key] = [
-            (i, head, how.split(":")[0]) for i in words for head, how in args_of(page, i).items()
-        ]
-    return found
-
-
-def first_types(page: Page) -> dict[int, str]:
-    """Token index of every word that a rule takes for an event -> the type of its heaviest rule."""
-    found: dict[int, str] | None = page.kept.get("first types")
-    if found is None:
-        found = {}
-        for hit in page.hits:
-            if not hit.blocked:
-                found.setdefault(hit.i, hit.type)
-        page.kept["first types"] = found
-    return found
