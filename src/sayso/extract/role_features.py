@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.extract.decide import remembered
 from sayso.extract.page import form, path
 from sayso.extract.reach import Candidate, args_of, steps
+from sayso.extract.standing import party
 from sayso.extract.syntax import grammar
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 HIGH = 3  # words above a trigger that a party may hang on beside it
 LONGEST = 4  # steps of a path that is told apart by the trigger's word
-SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
 def table(
@@ -155,56 +154,6 @@ def _typed_names(
     if entry_sector is not None:
         names.append(f"type={type_}|entrysector={entry_sector}")
     return tuple(names)
-
-
-@dataclass(slots=True)
-class Party:
-    """What a mention's party is in the whole report, the same for every trigger."""
-
-    members: Sequence[Mention]
-    full: Mention
-    sector: str | None  # of its role; None: it has no role
-    entry_sector: str | None  # of its lexicon row
-    subjects: int  # how often it is the subject of a verb
-    opens: bool  # is it in the first sentence?
-    named: bool
-    sentences: list[int]  # of its mentions
-    heads: frozenset[int]  # of its mentions
-    names: tuple[str, ...]  # features of the party alone
-
-
-def party(page: Page, mention: Mention) -> Party:
-    """The party of a mention, worked out once."""
-    key = "party", mention.start, mention.end
-    found: Party | None = page.kept.get(key)
-    if found is None:
-        found = page.kept[key] = _party(page, mention)
-    return found
-
-
-def _party(page: Page, mention: Mention) -> Party:
-    members, full = page.identity.members(mention), page.identity.fullest(mention)
-    sector = full.role.sector if full.role is not None else None
-    entry_sector = full.entries[0].sector if full.entries else None
-    sentences = [page.sentence_of[m.head] for m in members]
-    names = [f"kind={mention.kind}", f"fullkind={full.kind}", f"headlemma={mention.head_lemma}"]
-    if sector is not None:
-        names.append(f"sector={sector}")
-    if entry_sector is not None:
-        names.append(f"entrysector={entry_sector}")
-    names += [f"size={min(len(members), 5)}", f"first={sentences[0] == 0}", f"plural={mention.plural}"]
-    return Party(
-        members,
-        full,
-        sector,
-        entry_sector,
-        subjects=sum([page.doc[m.head].dep_ in SUBJECT for m in members]),
-        opens=0 in sentences,
-        named=any(m.name for m in members),
-        sentences=sentences,
-        heads=frozenset(m.head for m in members),
-        names=tuple(names),
-    )
 
 
 def _voice(
