@@ -85,7 +85,7 @@ def span_of(claim: Gold, text: str) -> tuple[int, int]:
 
 def trigger_of(page: Page, claim: Gold) -> Trigger | None:
     """The gold trigger as the pipeline would have found it: on the head of its words."""
-    start, end = span_of(claim, page.doc.text)
+    start, end = span_of(claim, page.report.text)
     tokens = page.tokens(start, end)
     if not tokens:
         return None

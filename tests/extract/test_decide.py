@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from sayso.errors import ModelError
 from sayso.extract import decide
-from sayso.extract.decide import FORMAT, Decider, load
+from sayso.extract.decide import FORMAT, HIGHEST, LOWEST, Decider, level, load
 from sayso.resources import PACKAGE
 
 SHIPPED = sorted((PACKAGE / "model" / "weights").glob("fr.*.npz"))
@@ -82,6 +83,16 @@ def test_the_order_of_features_and_rows_does_not_matter(toy: Decider) -> None:
     first = toy.probabilities(rows)
     assert np.array_equal(first, toy.probabilities(rows))
     assert np.array_equal(first[::-1], toy.probabilities([row[::-1] for row in rows[::-1]]))
+
+
+def test_a_row_without_features_is_weighed_by_itself_as_among_others(toy: Decider) -> None:
+    assert np.array_equal(toy.probabilities([[]])[0], toy.probabilities([["lemma=tuer"], []])[1])
+
+
+@pytest.mark.parametrize("p", [0.0, 1e-9, 0.004, 0.02, 0.3, 0.499999, 0.5, 0.731, 0.74, 0.95, 0.99, 1.0])
+def test_a_level_is_the_logit_rounded_down(p: float) -> None:
+    inside = min(max(p, 1e-6), 1 - 1e-6)
+    assert level(p) == max(LOWEST, min(HIGHEST, math.floor(math.log(inside / (1 - inside)))))
 
 
 def test_no_rows_no_decisions(toy: Decider) -> None:

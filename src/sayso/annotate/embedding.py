@@ -58,9 +58,10 @@ def remember(tok2vec: Model[Any, Any]) -> None:
     """Put a memory before the first layer of a `tok2vec` model, for reading: it can't be trained any more."""
     from thinc.api import Model
 
-    memory = Memory(tok2vec.layers[0])
+    layer = tok2vec.layers[0]
+    memory = Memory(layer)
 
     def forward(_: Any, docs: Sequence[Doc], is_train: bool) -> tuple[list[Array], Callable[[Any], Any]]:
         return memory(docs), lambda gradient: gradient
 
-    tok2vec.layers[0] = Model("remembered", forward, dims={"nO": memory.layer.get_dim("nO")})
+    tok2vec.layers[0] = Model("remembered", forward, layers=[layer], dims={"nO": layer.get_dim("nO")})

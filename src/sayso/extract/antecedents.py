@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sayso.extract import antecedent_names as names
 from sayso.extract.coreference import SUBJECT, Choice, Row, Scene
-from sayso.extract.decide import remembered
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
@@ -204,46 +204,18 @@ def _row(sight: _Sight, what: str, view: _View, rivals: _Rivals, ruled: bool) ->
         *_distance(sight, view, rivals, kind),
         *_grammar(sight, view, kind),
         *_speech(sight, view, kind),
-        *_what_names(what, ruled),
+        *names.what(what, ruled),
     ]
     if kind != "pronoun" and kind != "clitic":
         row += _description(sight, view, what)
     return row
 
 
-@remembered
-def _what_names(what: str, ruled: bool) -> tuple[str, ...]:
-    return f"ruled={ruled}", f"ruled={ruled}|{what}", f"what={what}"
-
-
 def _agreement(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
     m, c = sight.mention, view.cluster
     grammatical = "/".join(sorted({x.gender for x in c.members if x.gender and x.kind != "pronoun"}))
-    return _agreement_names(
+    return names.agreement(
         kind, m.gender, c.gender, m.plural, c.plural, c.sort, bool(c.names), grammatical, _agrees(m, c)
-    )
-
-
-@remembered
-def _agreement_names(
-    kind: str,
-    own: str | None,
-    other: str | None,
-    plural: bool,
-    others: bool,
-    sort: str,
-    named: bool,
-    grammatical: str,
-    agrees: bool,
-) -> tuple[str, ...]:
-    gender = ("same" if own == other else "differ") if own and other else "unknown"
-    return (
-        f"gender={gender}|{kind}",
-        f"plural={plural}{others}|{kind}",
-        f"sort={sort} {named}|{kind}",
-        f"sort={sort} {gender} {plural}{others}|{kind}",
-        f"grammatical={own} {grammatical}|{kind}",
-        f"agrees={agrees}|{kind}",
     )
 
 
@@ -252,42 +224,11 @@ def _distance(sight: _Sight, view: _View, rivals: _Rivals, kind: str) -> Iterato
     first = cluster.members[0].sent == 0
     far = "after" + str(-view.far) if not view.count else str(min(view.far, 6))
     fits = view in rivals.fitting
-    yield from _far_names(kind, far, view.near.kind, bool(cluster.names), first, m.sent <= 1)
-    yield from _rank_names(kind, fits, min(4, rivals.closer(view)), min(4, rivals.bigger(view)))
-    yield from _size_names(kind, min(view.count, 5), min(len(cluster.members), 6))
-    yield from _alone_names(
+    yield from names.far(kind, far, view.near.kind, bool(cluster.names), first, m.sent <= 1)
+    yield from names.rank(kind, fits, min(4, rivals.closer(view)), min(4, rivals.bigger(view)))
+    yield from names.size(kind, min(view.count, 5), min(len(cluster.members), 6))
+    yield from names.alone(
         kind, rivals.before == [view], rivals.named == [view], rivals.last is view, rivals.most is view
-    )
-
-
-@remembered
-def _far_names(kind: str, far: str, near: str, named: bool, first: bool, title: bool) -> tuple[str, ...]:
-    return (
-        f"far={far}|{kind}",
-        f"far={far} {near}|{kind}",
-        f"near={near} {named}|{kind}",
-        f"first sentence={first}|{kind}",
-        f"near title={title}{first}|{kind}",
-    )
-
-
-@remembered
-def _rank_names(kind: str, fits: bool, closer: int, bigger: int) -> tuple[str, ...]:
-    return f"rank={closer} {fits}|{kind}", f"weight rank={bigger} {fits}|{kind}"
-
-
-@remembered
-def _size_names(kind: str, count: int, size: int) -> tuple[str, ...]:
-    return f"before={count}|{kind}", f"size={size}|{kind}"
-
-
-@remembered
-def _alone_names(kind: str, only: bool, only_name: bool, last: bool, most: bool) -> tuple[str, ...]:
-    return (
-        f"only={only}|{kind}",
-        f"only name={only_name}|{kind}",
-        f"last name={last}|{kind}",
-        f"main person={most}|{kind}",
     )
 
 
@@ -308,17 +249,7 @@ def _grammar(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
     main, first = (
         view.near.start <= at.get(near.i, -1) < view.near.end for at in (sight.scene.main, sight.scene.first)
     )
-    yield from _part_names(kind, mine, other, apart, main, first)
-
-
-@remembered
-def _part_names(kind: str, mine: str, other: str, apart: str, main: bool, first: bool) -> tuple[str, ...]:
-    return (
-        f"parts={mine} {other} {apart}|{kind}",
-        f"part={other} {apart}|{kind}",
-        f"main subject={main} {apart}|{kind}",
-        f"first subject={first} {apart}|{kind}",
-    )
+    yield from names.part(kind, mine, other, apart, main, first)
 
 
 def _part(token: Token) -> str:
@@ -338,28 +269,9 @@ def _speech(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
         inside = "unknown"
     spoke = "none" if sight.spoke is None else "this" if sight.spoke is c else "other"
     told = min(3, sum([x is c for x in sight.told]))
-    yield from _inside_names(kind, inside, any(x is c for x in sight.inside), spoke, sight.opens)
-    yield from _spoke_names(kind, spoke, sight.teller, sight.spoke_far, told)
+    yield from names.inside(kind, inside, any(x is c for x in sight.inside), spoke, sight.opens)
+    yield from names.spoke(kind, spoke, sight.teller, sight.spoke_far, told)
     yield from _turn(sight, view, kind)
-
-
-@remembered
-def _inside_names(kind: str, inside: str, among: bool, spoke: str, opens: bool) -> tuple[str, ...]:
-    return (
-        f"inside={inside}|{kind}",
-        f"inside any={among}|{kind}",
-        f"spoke={spoke} {inside}|{kind}",
-        f"opens={opens} {spoke}|{kind}",
-    )
-
-
-@remembered
-def _spoke_names(kind: str, spoke: str, teller: bool, far: int, told: int) -> tuple[str, ...]:
-    return (
-        f"spoke={spoke} {teller}|{kind}",
-        f"spoke={spoke} {teller} {far}|{kind}",
-        f"told={told} {teller}|{kind}",
-    )
 
 
 def _turn(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
@@ -370,19 +282,7 @@ def _turn(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
         return (f"turn=none {place} {min(2, len(sight.turn))}|{kind}",)
     did = "tells" if seen.station.tells else "acts"
     rank, many = min(3, seen.rank), min(3, len(sight.turn))
-    return _turn_names(kind, place, did, seen.station.main, min(4, seen.far), rank, many)
-
-
-@remembered
-def _turn_names(
-    kind: str, place: str, did: str, main: bool, far: int, rank: int, many: int
-) -> tuple[str, ...]:
-    return (
-        f"turn={did} {place} {far}|{kind}",
-        f"turn={did} {place} rank {rank}|{kind}",
-        f"turn rank={rank} {place} of {many}|{kind}",
-        f"turn={did} {main} {place} {min(2, far)} {min(2, rank)}|{kind}",
-    )
+    return names.turn(kind, place, did, seen.station.main, min(4, seen.far), rank, many)
 
 
 def _description(sight: _Sight, view: _View, what: str) -> Iterator[str]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sayso.extract import binding_names as names
 from sayso.extract import decide
-from sayso.extract.decide import remembered
 from sayso.extract.mood import clause_form, relation, verb_form
 from sayso.extract.page import path
 from sayso.records import When, Where
@@ -253,7 +253,7 @@ def _tree(page: Page, token: Token, head: Token) -> Iterator[str]:
 
 def _distance(page: Page, token: Token, head: Token, trigger: Trigger) -> tuple[str, ...]:
     apart = page.sentence_of[head.i] - page.sentence_of[token.i]
-    far = _far_names(max(-6, min(4, apart)), trigger.type, token.pos_)
+    far = names.far(max(-6, min(4, apart)), trigger.type, token.pos_)
     if apart:
         paragraphs = abs(page.paragraph_of[head.i] - page.paragraph_of[token.i])
         return (*far, f"paragraphs={min(3, paragraphs)}|{apart > 0}")
@@ -262,22 +262,7 @@ def _distance(page: Page, token: Token, head: Token, trigger: Trigger) -> tuple[
     between = page.doc.tokens[min(token.i, head.i) + 1 : max(token.i, head.i)]
     events = sum([_event(page, t) for t in between])
     comma, verb = any(t.text == "," for t in between), any(t.pos_ == "VERB" for t in between)
-    return (*far, *_between_names("after" if gap > 0 else "before", near, min(3, events), comma, verb))
-
-
-@remembered
-def _far_names(far: int, type_: str, pos: str) -> tuple[str, ...]:
-    return f"sentences={far}", f"sentences={far}|{type_}", f"sentences={far}|{pos}"
-
-
-@remembered
-def _between_names(side: str, near: int, events: int, comma: bool, verb: bool) -> tuple[str, ...]:
-    return (
-        f"gap={side}{near}",
-        f"events between={events}",
-        f"comma between={comma}",
-        f"verb between={verb}",
-    )
+    return (*far, *names.between("after" if gap > 0 else "before", near, min(3, events), comma, verb))
 
 
 def _event(page: Page, token: Token) -> bool:
@@ -290,19 +275,9 @@ def _rivals(page: Page, sight: _Sight, head: Token) -> tuple[str, ...]:
     here = len(sight.here)
     if apart == 0:
         closest = sight.closest is not None and sight.closest.i == head.i
-        return _here_names(min(3, here), closest, head.head.i == sight.token.i, sight.hanging)
+        return names.here(min(3, here), closest, head.head.i == sight.token.i, sight.hanging)
     newest = sight.newest is not None and sight.newest.i == head.i
-    return _away_names(min(3, here), newest, max(-6, apart))
-
-
-@remembered
-def _here_names(here: int, closest: bool, hangs: bool, hanging: bool) -> tuple[str, ...]:
-    return f"here={here}|True", f"closest={closest}", f"hangs here={hangs}|{hanging}"
-
-
-@remembered
-def _away_names(here: int, newest: bool, apart: int) -> tuple[str, ...]:
-    return f"here={here}|False", f"newest={newest}|{here == 0}", f"newest={newest}|{apart}"
+    return names.away(min(3, here), newest, max(-6, apart))
 
 
 def _report(page: Page, sight: _Sight, number: int) -> tuple[str, ...]:
@@ -311,19 +286,9 @@ def _report(page: Page, sight: _Sight, number: int) -> tuple[str, ...]:
     times = len(option.things)
     return (
         *sight.same,
-        *_option_names(min(4, number), first, here, min(3, sight.at)),
-        *_times_names(min(4, times), times == sight.most, sight.alone),
+        *names.option(min(4, number), first, here, min(3, sight.at)),
+        *names.times(min(4, times), times == sight.most, sight.alone),
     )
-
-
-@remembered
-def _option_names(number: int, first: int, here: bool, at: int) -> tuple[str, ...]:
-    return f"number={number}", f"first at={first}|{here}", f"first at={first}|trigger at={at}"
-
-
-@remembered
-def _times_names(times: int, most: bool, alone: bool) -> tuple[str, ...]:
-    return f"times={times}", f"most named={most}|{alone}"
 
 
 def _kin(page: Page, sight: _Sight, option: Option) -> Iterator[str]:
@@ -344,48 +309,13 @@ def _value(page: Page, thing: Thing, trigger: Trigger, sight: _Sight) -> tuple[s
         where = relation(thing.earliest, thing.latest, page.report.published)
         edtf, form = thing.edtf or "", clause_form(sight.token)
         precision = len(edtf.split("/")[0])
-        return _when_names(precision, thing.operator, where, sight.form, form, thing.rule, "/" in edtf)
+        return names.when(precision, thing.operator, where, sight.form, form, thing.rule, "/" in edtf)
     towns, near = _finer(page)
     elsewhere, here = thing.country in towns, (sight.at, thing.country) in near
     locative, home = page.locative[thing.start], thing.country == page.home
     return (
-        *_where_names(thing.precision, thing.relation, home, locative),
-        *_finer_names(thing.precision, elsewhere, here, trigger.type),
-    )
-
-
-@remembered
-def _when_names(
-    precision: int,
-    operator: str | None,
-    where: str,
-    form: str,
-    clause: str,
-    rule: str | None,
-    interval: bool,
-) -> tuple[str, ...]:
-    return (
-        f"precision={precision}",
-        f"operator={operator}",
-        f"relation={where}|{form}",
-        f"relation={where}",
-        f"relation={where}|{clause}",
-        f"rule={rule}",
-        f"interval={interval}",
-    )
-
-
-@remembered
-def _where_names(precision: str | None, relation_: str, home: bool, locative: bool) -> tuple[str, ...]:
-    return f"precision={precision}", f"relation={relation_}", f"home={home}", f"locative={locative}"
-
-
-@remembered
-def _finer_names(precision: str | None, elsewhere: bool, here: bool, type_: str) -> tuple[str, ...]:
-    return (
-        f"precision={precision}|finer elsewhere={elsewhere}",
-        f"precision={precision}|finer here={here}",
-        f"precision={precision}|{type_}",
+        *names.where(thing.precision, thing.relation, home, locative),
+        *names.finer(thing.precision, elsewhere, here, trigger.type),
     )
 
 

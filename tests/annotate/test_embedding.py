@@ -1,0 +1,61 @@
+"""The memory before the parser's first layer: the same values as without it, whatever was read before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from sayso.annotate import embedding
+from sayso.annotate.pipeline import pipeline
+
+TEXTS = ["Le ministre a démenti.", "Le préfet a démenti mardi ,mardi soir.", ""]
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> embedding.Memory:
+    """A small one of its own, over the layer as it was shipped."""
+    monkeypatch.setattr(embedding, "MOST", 12)
+    remembered = pipeline("fr").get_pipe("tok2vec").model.layers[0]  # type: ignore[attr-defined]
+    return embedding.Memory(remembered.layers[0])
+
+
+def docs(*texts: str) -> list[Doc]:
+    return [pipeline("fr").make_doc(text) for text in texts]
+
+
+def same(ours: list[Any], theirs: list[Any]) -> bool:
+    return len(ours) == len(theirs) and all(np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def test_rows_are_those_of_the_layer(memory: embedding.Memory) -> None:
+    parts = docs(*TEXTS)
+    wanted = memory.layer.predict(parts)
+    assert same(memory(parts), wanted)
+    assert same(memory(parts), wanted)
+
+
+def test_a_row_does_not_depend_on_what_was_met_before(memory: embedding.Memory) -> None:
+    wanted = memory.layer.predict(docs(TEXTS[1]))
+    memory(docs(TEXTS[0]))
+    assert same(memory(docs(TEXTS[1])), wanted)
+
+
+def test_words_are_met_once(memory: embedding.Memory) -> None:
+    memory(docs("mardi soir", "soir mardi"))
+    assert len(memory.number) == 4  # each with a space after it and without
+
+
+def test_when_full_it_begins_anew(memory: embedding.Memory) -> None:
+    memory(docs("un deux trois quatre cinq six sept huit"))
+    parts = docs("le chat et le chien dorment ce soir")
+    assert same(memory(parts), memory.layer.predict(parts))
+    assert len(memory.number) == 7  # "le" twice
+
+
+def test_more_words_than_it_holds(memory: embedding.Memory) -> None:
+    parts = docs("un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze")
+    assert same(memory(parts), memory.layer.predict(parts))
+    assert memory.number == {}
