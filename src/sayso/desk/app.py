@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from sayso import __version__
-from sayso.desk.call import Call, identify
+from sayso.desk.call import Call
 from sayso.desk.guard import Guard
 from sayso.desk.live import Pulse
 from sayso.desk.pages import STATIC, Pages
@@ -94,11 +94,11 @@ def _errors(app: FastAPI) -> None:
 def answer(request: Request, error: SaysoError) -> Response:
     """An error as a page for people, as JSON for programs."""
     status = _STATUS.get(error.code, 400)
+    made = Call(request)
     try:
-        person = identify(request)
+        _ = made.known
     except SaysoError:
-        person = None
-    made = Call(request, person)
+        made.forget()
     program = request.url.path.endswith((".json", ".csv")) or made.wants_json
     if program or "authorization" in request.headers:
         values = {name: str(value) for name, value in error.values.items()}

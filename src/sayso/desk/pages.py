@@ -6,11 +6,13 @@ import functools
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso import __version__
+from sayso.desk.kept import Place
+from sayso.desk.person import Anybody
 from sayso.exchange.html import css, heading
 from sayso.extract.check_model import types
 
@@ -30,6 +32,7 @@ NAV = (
     ("work", "/work"),
     ("add", "/add"),
 )
+_CSRF, _SAID = Place("csrf"), Place("said")
 CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
 SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
 STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
@@ -54,6 +57,7 @@ class Pages:
             heading=heading,
             certainty=lambda value: CERTAINTY.get(value, "open"),
             static=static,
+            place=Place,
             here=lambda name: (STATIC / name).is_file(),
             SCRIPTS=SCRIPTS,
             STYLES=STYLES,
@@ -62,15 +66,17 @@ class Pages:
         self._environment = made
 
     def render(self, name: str, call: Call, **values: Any) -> str:
-        """A template filled for a call."""
-        said = unquote(call.request.cookies.get("sayso_said", ""))
+        """A template filled for everybody of the caller's role, with places for what is one reader's own."""
         words = call.words
         return self._environment.get_template(name).render(
             t=words.say,
             w=words,
-            call=call,
-            said=said,
-            me=call.person if call.known else None,
+            csrf=_CSRF,
+            said=_SAID,
+            me=Anybody(call.person.role) if call.known else None,
+            theme=call.theme,
+            query=call.request.query_params,
+            accounts=call.settings.accounts,
             path=call.request.url.path,
             address=_address(call),
             beside=beside(call),

@@ -110,7 +110,7 @@ def job_record(call: Here, id: str) -> Response:
         found = jobs.one(connection, id)
     if found is None:
         raise StoreError("S006", "", kind="job", value=id[:80])
-    return as_json(found)
+    return call.send(as_json(found))
 
 
 @router.get("/job/{id}", response_class=Response)
@@ -129,7 +129,7 @@ def failure_records(call: Here) -> Response:
     """What could not be read, and how often it was tried."""
     _ = call.person
     with call.look() as connection:
-        return as_json([{**to_plain(f), "tries": n} for f, n in failures.every(connection)])
+        return call.send(as_json([{**to_plain(f), "tries": n} for f, n in failures.every(connection)]))
 
 
 @router.get("/failures.csv", response_class=Response)
@@ -138,4 +138,4 @@ def failure_table(call: Here) -> Response:
     _ = call.person
     with call.look() as connection:
         rows = [{**to_plain(f), "tries": n} for f, n in failures.every(connection)]
-    return as_csv(rows, ("origin", "key", "stage", "code", "message", "tries"), "failures")
+    return call.send(as_csv(rows, ("origin", "key", "stage", "code", "message", "tries"), "failures"))

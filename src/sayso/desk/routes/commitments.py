@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sayso.desk import whole
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
+from sayso.desk.kept import Sheet
 from sayso.exchange import tables
 from sayso.picture import Commitment, CommitmentStatus
 from sayso.store import queries
@@ -39,35 +40,34 @@ def _found(connection: Connection, on: date, status: str | None) -> list[Commitm
 @router.get("/commitments", response_class=Response)
 def page(call: Here, on: On = None, status: On = None) -> Response:
     """The board, as it stood on a day."""
-    _ = call.person
     day = _day(on)
-    with call.look() as connection:
-        found = call.state.memory.get(connection, ("due", day), lambda: _found(connection, day, None))
-    columns = [(s, [c for c in found if c.status == s]) for s in STATUSES]
-    reasons = {c.because: whole.reason(c.because, "status", call.words.ui) for c in found}
-    return call.page(
-        "commitments.html",
-        columns=columns,
-        day=day,
-        total=len(found),
-        reasons=reasons,
-        chosen=status,
-        most=COLUMN,
-    )
+
+    def made(connection: Connection) -> dict[str, Any]:
+        found = _found(connection, day, None)
+        return {
+            "columns": [(s, [c for c in found if c.status == s]) for s in STATUSES],
+            "day": day,
+            "total": len(found),
+            "reasons": {c.because: whole.reason(c.because, "status", call.words.ui) for c in found},
+            "chosen": status,
+            "most": COLUMN,
+        }
+
+    return call.kept("commitments.html", made)
 
 
 @router.get("/commitments.json")
 def as_records(call: Here, on: On = None, status: On = None) -> Response:
     """The commitments as they stood on a day (`on`)."""
-    _ = call.person
-    with call.look() as connection:
-        return as_json(_found(connection, _day(on), status))
+    return call.file(lambda c: as_json(_found(c, _day(on), status)))
 
 
 @router.get("/commitments.csv", response_class=Response)
 def as_table(call: Here, on: On = None, status: On = None) -> Response:
     """The same, one row each."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         rows = tables.commitments(_found(connection, _day(on), status))
-    return as_csv(rows, list(tables.codebook()["commitments"]), "commitments")
+        return as_csv(rows, list(tables.codebook()["commitments"]), "commitments")
+
+    return call.file(made)

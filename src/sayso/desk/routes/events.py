@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -10,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.asked import looked, whole
 from sayso.desk.call import Call, call
-from sayso.desk.formats import as_csv, as_json
+from sayso.desk.formats import JSON, as_csv, as_json
+from sayso.desk.kept import Sheet, sheet
 from sayso.exchange import tables
 from sayso.plain import to_plain
 from sayso.store import listing, notes, people, queries
@@ -24,10 +26,8 @@ Asked = Annotated[Looked, Depends(looked)]
 
 def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, Any]]:
     """The facets with their counts and the names of their values, the chosen one marked."""
-    from dataclasses import replace
-
     key = ("facets", replace(asked, sort="told", offset=0))
-    counts = call.state.memory.get(connection, key, lambda: listing.facets(connection, asked))
+    counts = call.remember(connection, key, lambda: listing.facets(connection, asked))
     actors = people.actors_by_id(connection, [a for a, _ in counts["actor"]])
     chosen = {name: getattr(asked, name) for name in FACETS}
     out = []
@@ -72,72 +72,74 @@ def _label(call: Call, name: str, value: str, actors: dict[str, Any]) -> str:
 def page(call: Here, asked: Asked) -> Response:
     """The table of events."""
     person = call.person
+
+    def made(connection: Connection) -> dict[str, Any]:
+        return {
+            "rows": listing.rows(connection, asked),
+            "total": total(call, connection, asked),
+            "facets": facets(call, connection, asked),
+            "asked": asked,
+        }
+
     with call.look() as connection:
-        table = call.piece(
-            connection, "piece_events.html", lambda: {"rows": listing.rows(connection, asked), "asked": asked}
-        )
-        total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
-        shown = facets(call, connection, asked)
-        aside = call.piece(
-            connection, "piece_facets.html", lambda: {"facets": shown, "to": "/events", "asked": asked}
-        )
         views = notes.views(connection, person.name)
-    values = {
-        "table": table,
-        "total": total,
-        "facets": shown,
-        "beside_it": aside,
-        "views": views,
-        "asked": asked,
-    }
-    return call.page("events_rows.html" if call.swapped else "events.html", **values)
+    return call.kept(
+        "events_rows.html" if call.swapped else "events.html",
+        made,
+        own={"views": call.piece("piece_views.html", views=views, owner=person.name)},
+    )
+
+
+def total(call: Call, connection: Connection, asked: Looked) -> int:
+    """How many events fit."""
+    key = ("total", replace(asked, sort="told", offset=0))
+    return call.remember(connection, key, lambda: listing.total(connection, asked))
 
 
 @router.get("/events.json")
 def as_records(call: Here, asked: Asked) -> Response:
     """The events that fit, as records (5,000 at most)."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         ids = listing.ids_of(connection, whole(asked))
         found = bodies(connection, ids)
-        total = listing.total(connection, asked)
-    return as_json({"total": total, "events": [to_plain(event_of(found[one])) for one in ids]})
+        events = ", ".join(found[one] for one in ids)  # as they are stored, they are the records
+        return sheet(f'{{"total": {listing.total(connection, asked)}, "events": [{events}]}}', JSON)
+
+    return call.file(made)
 
 
 @router.get("/events.csv", response_class=Response)
 def as_table(call: Here, asked: Asked) -> Response:
     """The events that fit, one row each."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         ids = listing.ids_of(connection, whole(asked))
         found = bodies(connection, ids)
-    rows = tables.events([event_of(found[one]) for one in ids])
-    return as_csv(rows, list(tables.codebook()["events"]), "events")
+        rows = tables.events([event_of(found[one]) for one in ids])
+        return as_csv(rows, list(tables.codebook()["events"]), "events")
+
+    return call.file(made)
 
 
 @router.get("/search", response_class=Response)
 def search(call: Here, asked: Asked) -> Response:
     """Reports and events that hold the words, as one types."""
-    _ = call.person
-    with call.look() as connection:
-        reports = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
-        events = listing.rows(connection, whole_of(asked)) if asked.q else []
-    return call.page(
-        "search_found.html" if call.swapped else "search.html", reports=reports, events=events, asked=asked
-    )
+
+    def made(connection: Connection) -> dict[str, Any]:
+        found = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
+        events = listing.rows(connection, replace(asked, limit=12, offset=0)) if asked.q else []
+        return {"reports": found, "events": events, "asked": asked}
+
+    return call.kept("search_found.html" if call.swapped else "search.html", made)
 
 
 @router.get("/search.json")
 def search_records(call: Here, asked: Asked) -> Response:
     """The reports that hold the words."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         found = queries.search_reports(connection, asked.q, limit=50, beginning=True) if asked.q else []
-    return as_json({"reports": to_plain(found)})
+        return as_json({"reports": to_plain(found)})
 
-
-def whole_of(asked: Looked) -> Looked:
-    """The first events only."""
-    from dataclasses import replace
-
-    return replace(asked, limit=12, offset=0)
+    return call.file(made)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from sqlalchemy.engine import Connection
 
-from sayso.desk.call import Call, Person, call
+from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
+from sayso.desk.person import Person
 from sayso.plain import to_plain
 from sayso.store import changes, front, notes, queries
 
@@ -32,17 +33,21 @@ def since(connection: Connection, person: Person, asked: str | None) -> str:
     return before or FIRST
 
 
-def _gather(connection: Connection, at: str) -> dict[str, Any]:
-    today = datetime.now(UTC).date()
+def _gather(call: Call, connection: Connection, at: str) -> dict[str, Any]:
     found = changes.since(connection, at, limit=60)
     kinds: dict[str, list[Any]] = defaultdict(list)
     for change in found:
         kinds[change.event].append(change)
     rows = {r["id"]: r for r in front.summaries(connection, list(kinds))}
     news = [{"row": rows[e], "changes": kinds[e]} for e in kinds if e in rows]
+    today = datetime.now(UTC).date()
+    return {"news": news, **call.remember(connection, ("front", today), lambda: _same(connection, today))}
+
+
+def _same(connection: Connection, today: date) -> dict[str, Any]:
+    """What the front page shows to everybody."""
     due = [c for c in queries.due(connection, on=today, limit=40) if c.status in ("due", "pending", "late")]
     return {
-        "news": news,
         "weighty": front.weighty(connection, SHOWN),
         "due": due[:SHOWN],
         "silent": front.silent(connection, SHOWN),
@@ -59,10 +64,13 @@ def page(call: Here) -> Response:
     asked = call.request.query_params.get("since")
     with call.look() as connection:
         at = since(connection, person, asked)
-        values = call.state.memory.get(connection, ("front", at), lambda: _gather(connection, at))
     if not call.swapped and asked is None:
         _visit(call, person)
-    return call.page("front.html", since=None if at == FIRST else at, **values)
+    return call.kept(
+        "front.html",
+        lambda c: {"since": None if at == FIRST else at, **_gather(call, c, at)},
+        also=(at,),
+    )
 
 
 def _visit(call: Call, person: Person) -> None:
@@ -85,7 +93,7 @@ def as_records(call: Here) -> Response:
     with call.look() as connection:
         at = since(connection, person, call.request.query_params.get("since"))
         found = changes.since(connection, at, limit=200)
-    return as_json({"since": at, "changes": to_plain(found)})
+    return call.send(as_json({"since": at, "changes": to_plain(found)}))
 
 
 @router.get("/changes.csv", response_class=Response)
@@ -95,4 +103,5 @@ def as_table(call: Here) -> Response:
     with call.look() as connection:
         at = since(connection, person, call.request.query_params.get("since"))
         found = changes.since(connection, at, limit=200)
-    return as_csv([to_plain(c) for c in found], ("event", "kind", "what", "reports"), "changes")
+    rows = [to_plain(c) for c in found]
+    return call.send(as_csv(rows, ("event", "kind", "what", "reports"), "changes"))

@@ -86,7 +86,7 @@ def people_records(call: Here) -> Response:
     """The accounts as records."""
     call.need("admin")
     with call.look() as connection:
-        return as_json(accounts.everyone(connection))
+        return call.send(as_json(accounts.everyone(connection)))
 
 
 @router.post("/people", response_class=Response)
@@ -137,7 +137,7 @@ def log_records(call: Here, before: Before = None) -> Response:
     """The log as records."""
     call.need("admin")
     with call.look() as connection:
-        return as_json(audit.entries(connection, limit=1000, before=before))
+        return call.send(as_json(audit.entries(connection, limit=1000, before=before)))
 
 
 @router.get("/audit.csv", response_class=Response)
@@ -146,4 +146,4 @@ def log_table(call: Here) -> Response:
     call.need("admin")
     with call.look() as connection:
         rows = [to_plain(e) for e in audit.entries(connection, limit=100_000)]
-    return as_csv(rows, ("id", "at", "who", "what", "about", "detail", "seal"), "audit")
+    return call.send(as_csv(rows, ("id", "at", "who", "what", "about", "detail", "seal"), "audit"))

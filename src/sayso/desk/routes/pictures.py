@@ -12,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.asked import looked
 from sayso.desk.call import Call, call
-from sayso.desk.formats import as_csv
+from sayso.desk.formats import JSON, as_csv, as_geojson
+from sayso.desk.kept import Sheet, sheet
 from sayso.desk.pages import CERTAINTY
-from sayso.desk.routes.events import facets
+from sayso.desk.routes.events import facets, total
 from sayso.plain import dumps
 from sayso.store import listing
 from sayso.store.listing import Looked
@@ -23,6 +24,9 @@ router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 Asked = Annotated[Looked, Depends(looked)]
 MOST = 2000  # events in a picture
+COLUMNS = (
+    "id", "label", "type", "status", "when", "place", "country", "lat", "lon", "precision", "radius_km",
+)  # fmt: skip
 
 
 def label(call: Call, row: dict[str, Any]) -> str:
@@ -35,7 +39,7 @@ def label(call: Call, row: dict[str, Any]) -> str:
 
 def _rows(call: Call, connection: Connection, asked: Looked, what: str) -> list[dict[str, Any]]:
     wanted = replace(asked, limit=MOST, offset=0, sort="when" if what == "dated" else "told")
-    found = call.state.memory.get(connection, (what, wanted), lambda: listing.rows(connection, wanted))
+    found = listing.rows(connection, wanted)
     fits = (lambda r: r["earliest"] or r["latest"]) if what == "dated" else _placed
     return [row for row in found if fits(row)]
 
@@ -71,28 +75,25 @@ def types(call: Call) -> dict[str, str]:
 @router.get("/timeline.json")
 def timeline_items(call: Here, asked: Asked) -> Response:
     """The dated events as intervals (2,000 at most)."""
-    _ = call.person
-    today = datetime.now(UTC).date().isoformat()
-    with call.look() as connection:
 
-        def make() -> str:
-            items = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
-            return dumps({"today": today, "types": types(call), "items": items})
+    def made(connection: Connection) -> Sheet:
+        items = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
+        today = datetime.now(UTC).date().isoformat()
+        return sheet(dumps({"today": today, "types": types(call), "items": items}), JSON)
 
-        key = ("timeline.json", replace(asked, offset=0, sort="told"), call.words.ui, today)
-        found = call.state.memory.get(connection, key, make)
-    return Response(found, media_type="application/json")
+    return call.file(made)
 
 
 @router.get("/timeline.csv", response_class=Response)
 def timeline_table(call: Here, asked: Asked) -> Response:
     """The dated events, one row each."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         rows = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
-    return as_csv(
-        rows, ("id", "label", "earliest", "latest", "edtf", "type", "status", "origins"), "timeline"
-    )
+        columns = ("id", "label", "earliest", "latest", "edtf", "type", "status", "origins")
+        return as_csv(rows, columns, "timeline")
+
+    return call.file(made)
 
 
 @router.get("/timeline", response_class=Response)
@@ -146,43 +147,27 @@ def place_words(call: Call, row: dict[str, Any]) -> str:
 @router.get("/map.json")
 def map_features(call: Here, asked: Asked) -> Response:
     """The events that have a place, as GeoJSON (2,000 at most)."""
-    _ = call.person
-    with call.look() as connection:
 
-        def make() -> str:
-            features = [feature(call, row) for row in _rows(call, connection, asked, "placed")]
-            return dumps({"type": "FeatureCollection", "types": types(call), "features": features})
+    def made(connection: Connection) -> Sheet:
+        features = [feature(call, row) for row in _rows(call, connection, asked, "placed")]
+        return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
 
-        key = ("map.json", replace(asked, offset=0, sort="told"), call.words.ui)
-        found = call.state.memory.get(connection, key, make)
-    return Response(found, media_type="application/geo+json")
+    return call.file(made)
 
 
 @router.get("/map.csv", response_class=Response)
 def map_table(call: Here, asked: Asked) -> Response:
     """The events that have a place, one row each."""
-    _ = call.person
-    with call.look() as connection:
-        rows = _rows(call, connection, asked, "placed")
-    out = []
-    for row in rows:
-        found = feature(call, row)
-        lon, lat = found["geometry"]["coordinates"]
-        out.append({**found["properties"], "lat": lat, "lon": lon})
-    columns = (
-        "id",
-        "label",
-        "type",
-        "status",
-        "when",
-        "place",
-        "country",
-        "lat",
-        "lon",
-        "precision",
-        "radius_km",
-    )
-    return as_csv(out, columns, "map")
+
+    def made(connection: Connection) -> Sheet:
+        out = []
+        for row in _rows(call, connection, asked, "placed"):
+            found = feature(call, row)
+            lon, lat = found["geometry"]["coordinates"]
+            out.append({**found["properties"], "lat": lat, "lon": lon})
+        return as_csv(out, COLUMNS, "map")
+
+    return call.file(made)
 
 
 @router.get("/map", response_class=Response)
@@ -192,23 +177,15 @@ def map_page(call: Here, asked: Asked) -> Response:
 
 
 def _picture(call: Call, asked: Looked, template: str, what: str) -> Response:
-    _ = call.person
-    with call.look() as connection:
+    def made(connection: Connection) -> dict[str, Any]:
         rows = _rows(call, connection, asked, what)
-        shown = facets(call, connection, asked)
-        to = call.request.url.path
-        aside = call.piece(
-            connection, "piece_facets.html", lambda: {"facets": shown, "to": to, "asked": asked}
-        )
-        total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
-    shown_rows = rows[asked.offset : asked.offset + asked.limit]
-    return call.page(
-        template,
-        rows=shown_rows,
-        drawn=len(rows),
-        total=total,
-        facets=shown,
-        beside_it=aside,
-        asked=asked,
-        place=lambda r: place_words(call, r),
-    )
+        return {
+            "rows": rows[asked.offset : asked.offset + asked.limit],
+            "drawn": len(rows),
+            "total": total(call, connection, asked),
+            "facets": facets(call, connection, asked),
+            "asked": asked,
+            "place": lambda r: place_words(call, r),
+        }
+
+    return call.kept(template, made)
