@@ -147,13 +147,14 @@ def weight(port: int, world: World, cookie: str, name: str) -> int:
             body = answer.read()
         seen[to] = len(body)
         text = (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode("utf-8", "replace")
-        found = re.findall(
-            r'(?:<script src|<link rel="(?:icon|stylesheet)" href|data-src|use href)="([^"#]+)', text
-        )
-        found += [f"/static/islands/{n}.js" for n in re.findall(r'data-island="(\w+)', text)]
-        if to.startswith("/static/islands/"):
-            found += [f"/static/vendor/{n}" for n in re.findall(r'"\.\./vendor/([\w.-]+)"', text)]
+        if to.startswith("/static/"):
+            found = [f"/static/vendor/{n}" for n in re.findall(r'"\.\./vendor/([\w.-]+)"', text)]
             found += [f"/static/islands/{n}" for n in re.findall(r'from "\./([\w.-]+)"', text)]
+        else:
+            found = re.findall(
+                r'(?:<script src|rel="(?:icon|stylesheet)" href|data-src|use href)="([^"#]+)', text
+            )
+            found += [f"/static/islands/{n}.js" for n in re.findall(r'data-island="(\w+)', text)]
         todo += {u.replace("&amp;", "&") for u in found} - {*seen, *todo}
     return sum(seen.values())
 

@@ -17,7 +17,7 @@ from sayso.desk.call import Call
 from sayso.desk.guard import Guard
 from sayso.desk.live import Pulse
 from sayso.desk.pages import STATIC, Pages
-from sayso.desk.remember import Memory
+from sayso.desk.remember import Memory, Pieces
 from sayso.desk.routes import ALL
 from sayso.desk.settings import Settings
 from sayso.errors import CATALOGUE, DeskError, SaysoError
@@ -57,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.pages = Pages()
     app.state.pulse = Pulse(engine)
     app.state.memory = Memory(engine)
+    app.state.pieces = Pieces()
     with writing(engine, quiet=True) as connection:
         app.state.secret = secret_of(connection)
     for router in ALL:

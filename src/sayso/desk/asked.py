@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query
@@ -57,8 +56,3 @@ def _clean(text: str | None) -> str | None:
 def _dated(edtf: str | None) -> str | None:
     found = (_clean(edtf) or "").strip()
     return found if found and of_edtf(found) is not None else None
-
-
-def whole(asked: Looked) -> Looked:
-    """The same, for a file."""
-    return replace(asked, limit=FILE, offset=0)

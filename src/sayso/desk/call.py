@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from sayso.desk.kept import Sheet, filled, sheet, tag
 from sayso.desk.person import COOKIE, Person, identify, token_of
+from sayso.desk.remember import SMALL
 from sayso.desk.settings import Settings
 from sayso.desk.words import Words, preferred, words
 from sayso.errors import DeskError
@@ -172,10 +173,15 @@ class Call:
         return self._out(made, {})
 
     def remember(
-        self, connection: Connection, key: tuple[Hashable, ...], make: Callable[[], Answer]
+        self,
+        connection: Connection,
+        key: tuple[Hashable, ...],
+        make: Callable[[], Answer],
+        *,
+        size: Callable[[Answer], int] = lambda _: SMALL,
     ) -> Answer:
-        """Something small that several pages need, kept until the store changes."""
-        found: Answer = self.state.memory.get(connection, key, make)
+        """Something that several pages need, kept until the store changes; `size` is in bytes."""
+        found: Answer = self.state.memory.get(connection, key, make, weigh=size)
         return found
 
     def _remembered(self, key: tuple[str, ...], make: Callable[[Connection], Sheet]) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sayso import __version__
 from sayso.desk.kept import Place
 from sayso.desk.person import Anybody
+from sayso.desk.words import words
 from sayso.exchange.html import css, heading
 from sayso.extract.check_model import types
 
@@ -33,6 +35,7 @@ NAV = (
     ("add", "/add"),
 )
 _CSRF, _SAID = Place("csrf"), Place("said")
+SIGNS = ("glyph", "kind", "status", "stance")
 CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
 SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
 STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
@@ -64,13 +67,23 @@ class Pages:
         )
         made.filters.update(css=css, q=lambda text: quote(str(text), safe=""))
         self._environment = made
+        self._signs = functools.cache(self._made_signs)
+
+    def _made_signs(self, ui: str) -> SimpleNamespace:
+        """The small signs of a language, each made once."""
+        of = words(ui)
+        made = self._environment.get_template("signs.html").make_module({"t": of.say, "w": of})
+        return SimpleNamespace(
+            **{name: functools.lru_cache(maxsize=2000)(getattr(made, name)) for name in SIGNS}
+        )
 
     def render(self, name: str, call: Call, **values: Any) -> str:
         """A template filled for everybody of the caller's role, with places for what is one reader's own."""
-        words = call.words
+        own = call.words
         return self._environment.get_template(name).render(
-            t=words.say,
-            w=words,
+            t=own.say,
+            w=own,
+            signs=self._signs(own.ui),
             csrf=_CSRF,
             said=_SAID,
             me=Anybody(call.person.role) if call.known else None,

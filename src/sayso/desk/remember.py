@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
@@ -78,3 +78,42 @@ class Memory:
             self._size += size
             while self._size > self._most:
                 self._size -= self._kept.popitem(last=False)[1][1]
+
+
+class Pieces:
+    """Texts that are made of one body each: good for as long as the body is the same, whatever else is written."""
+
+    def __init__(self, *, most: int = MOST // 2) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, tuple[int, str]] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(
+        self, kind: Hashable, bodies: Mapping[str, str], make: Callable[[list[str]], list[str]]
+    ) -> dict[str, str]:
+        """The text of each body, by its name, in the order of the bodies.
+
+        Args:
+            kind: What the texts are, and all that they depend on beside the body.
+            bodies: By name.
+            make: The texts of some of the bodies, all of those that are missing in one go.
+        """
+        found: dict[str, str | None] = {}
+        with self._lock:
+            for name, body in bodies.items():
+                of, text = self._kept.get((kind, name), (None, None))
+                found[name] = text if of == hash(body) else None
+        if missing := [name for name, text in found.items() if text is None]:
+            for name, text in zip(missing, make(missing), strict=True):
+                found[name] = text
+                self._keep((kind, name), hash(bodies[name]), text)
+        return {name: text or "" for name, text in found.items()}
+
+    def _keep(self, key: Hashable, of: int, text: str) -> None:
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._size += len(text) + 200 - (len(old[1]) + 200 if old else 0)
+            self._kept[key] = (of, text)
+            while self._size > self._most:
+                self._size -= len(self._kept.popitem(last=False)[1][1]) + 200

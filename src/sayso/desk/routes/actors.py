@@ -13,9 +13,9 @@ from sayso.desk.asked import PAGE, looked
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.desk.kept import Sheet
-from sayso.desk.routes.events import facets, total
+from sayso.desk.routes.events import facets, found, rows, shown
 from sayso.plain import to_plain
-from sayso.store import listing, network, people
+from sayso.store import network, people
 from sayso.store.listing import Looked
 
 router = APIRouter()
@@ -29,7 +29,9 @@ NARROWED = ("type", "period", "country", "status")  # facets beside the network
 def drawn(call: Call, connection: Connection, asked: Looked, nodes: int) -> dict[str, list[dict[str, Any]]]:
     """The network of the events that fit."""
     key = ("network", replace(asked, offset=0, sort="told"), nodes)
-    return call.remember(connection, key, lambda: network.network(connection, asked, nodes=nodes))
+    fit = found(call, connection, asked)
+    columns = shown(call, connection)
+    return call.remember(connection, key, lambda: network.network(connection, columns, fit, nodes=nodes))
 
 
 @router.get("/actors", response_class=Response)
@@ -37,11 +39,11 @@ def page(call: Here, asked: Asked) -> Response:
     """The network and the list."""
 
     def made(connection: Connection) -> dict[str, Any]:
-        found = people.actors(connection, limit=PAGE + 1, offset=asked.offset)
+        every = people.actors(connection, limit=PAGE + 1, offset=asked.offset)
         picture = drawn(call, connection, asked, 40)
         return {
-            "found": found[:PAGE],
-            "more": len(found) > PAGE,
+            "found": every[:PAGE],
+            "more": len(every) > PAGE,
             "network": picture,
             "names": {n["id"]: n["label"] for n in picture["nodes"]},
             "facets": [f for f in facets(call, connection, asked) if f["name"] in NARROWED],
@@ -73,10 +75,10 @@ def as_network(call: Here, asked: Asked, nodes: Nodes = 40) -> Response:
     """The busiest actors as nodes, and what went between them as links."""
 
     def made(connection: Connection) -> Sheet:
-        found = drawn(call, connection, asked, nodes)
-        links = [{**link, "href": f"/event/{link['event']}"} for link in found["links"]]
-        shown = [{**n, "kind": sector(n["kind"]), "href": f"/actor/{n['id']}"} for n in found["nodes"]]
-        return as_json({"types": dict(call.words.labels.types), "nodes": shown, "links": links})
+        picture = drawn(call, connection, asked, nodes)
+        links = [{**link, "href": f"/event/{link['event']}"} for link in picture["links"]]
+        busy = [{**n, "kind": sector(n["kind"]), "href": f"/actor/{n['id']}"} for n in picture["nodes"]]
+        return as_json({"types": dict(call.words.labels.types), "nodes": busy, "links": links})
 
     return call.file(made)
 
@@ -93,13 +95,13 @@ def as_links(call: Here, asked: Asked, nodes: Nodes = 40) -> Response:
     """The links, one row each."""
 
     def made(connection: Connection) -> Sheet:
-        found = drawn(call, connection, asked, nodes)
-        names = {n["id"]: n["label"] for n in found["nodes"]}
-        rows = [
+        picture = drawn(call, connection, asked, nodes)
+        names = {n["id"]: n["label"] for n in picture["nodes"]}
+        table = [
             {**link, "source": names[link["source"]], "target": names[link["target"]]}
-            for link in found["links"]
+            for link in picture["links"]
         ]
-        return as_csv(rows, ("source", "target", "type", "n", "event"), "network")
+        return as_csv(table, ("source", "target", "type", "n", "event"), "network")
 
     return call.file(made)
 
@@ -115,13 +117,13 @@ def one(call: Here, id: str) -> Response:
     """An actor: names, posts over time, what it did, what was done to it, what it said."""
 
     def made(connection: Connection) -> dict[str, Any]:
-        found = people.actor(connection, id)
-        asked = Looked(actor=found[0].id, limit=PAGE)
+        meant = people.actor(connection, id)
+        asked = Looked(actor=meant[0].id, limit=PAGE)
         return {
-            "actor": found[0],
-            "others": found[1:],
-            "rows": listing.rows(connection, asked),
-            "total": total(call, connection, asked),
+            "actor": meant[0],
+            "others": meant[1:],
+            "rows": rows(call, connection, asked),
+            "total": found(call, connection, asked).total,
             "facets": facets(call, connection, asked),
             "asked": asked,
         }

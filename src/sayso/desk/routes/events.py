@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
+from markupsafe import Markup
 from sqlalchemy.engine import Connection
 
-from sayso.desk.asked import looked, whole
+from sayso.desk.asked import FILE, looked
 from sayso.desk.call import Call, call
 from sayso.desk.formats import JSON, as_csv, as_json
-from sayso.desk.kept import Sheet, sheet
+from sayso.desk.kept import CUT, Sheet, sheet
 from sayso.exchange import tables
 from sayso.plain import to_plain
-from sayso.store import listing, notes, people, queries
-from sayso.store.listing import FACETS, Looked
+from sayso.store import notes, people, queries
+from sayso.store.listing import FACETS, Looked, summary
 from sayso.store.queries import bodies, event_of
+from sayso.store.shown import Narrowed, Shown, narrowed
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 Asked = Annotated[Looked, Depends(looked)]
 
 
+def shown(call: Call, connection: Connection) -> Shown:
+    """All events by columns."""
+    return call.remember(connection, ("shown",), lambda: Shown(connection), size=lambda made: made.size * 200)
+
+
+def found(call: Call, connection: Connection, asked: Looked) -> Narrowed:
+    """The events that fit, whatever their order and page."""
+    columns = shown(call, connection)
+    key = ("narrowed", replace(asked, sort="told", offset=0, limit=0))
+    return call.remember(
+        connection, key, lambda: narrowed(connection, columns, asked), size=lambda _: columns.size * 4
+    )
+
+
+def rows(call: Call, connection: Connection, asked: Looked) -> list[Markup]:
+    """A page of the events that fit, as rows of the table."""
+    ids = found(call, connection, asked).ids(asked.sort, asked.limit, asked.offset)
+    kept = bodies(connection, ids)
+
+    def make(missing: list[str]) -> list[str]:
+        shown = [summary(json.loads(kept[one])) for one in missing]
+        return str(call.state.pages.render("piece_rows.html", call, rows=shown)).split(str(CUT))[:-1]
+
+    texts = call.state.pieces.get(("row", call.words.ui), {one: kept[one] for one in ids}, make)
+    return [Markup(texts[one]) for one in ids]
+
+
 def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, Any]]:
     """The facets with their counts and the names of their values, the chosen one marked."""
-    key = ("facets", replace(asked, sort="told", offset=0))
-    counts = call.remember(connection, key, lambda: listing.facets(connection, asked))
+    counts = found(call, connection, asked).facets
     actors = people.actors_by_id(connection, [a for a, _ in counts["actor"]])
     chosen = {name: getattr(asked, name) for name in FACETS}
     out = []
@@ -75,8 +104,8 @@ def page(call: Here, asked: Asked) -> Response:
 
     def made(connection: Connection) -> dict[str, Any]:
         return {
-            "rows": listing.rows(connection, asked),
-            "total": total(call, connection, asked),
+            "rows": rows(call, connection, asked),
+            "total": found(call, connection, asked).total,
             "facets": facets(call, connection, asked),
             "asked": asked,
         }
@@ -90,21 +119,16 @@ def page(call: Here, asked: Asked) -> Response:
     )
 
 
-def total(call: Call, connection: Connection, asked: Looked) -> int:
-    """How many events fit."""
-    key = ("total", replace(asked, sort="told", offset=0))
-    return call.remember(connection, key, lambda: listing.total(connection, asked))
-
-
 @router.get("/events.json")
 def as_records(call: Here, asked: Asked) -> Response:
     """The events that fit, as records (5,000 at most)."""
 
     def made(connection: Connection) -> Sheet:
-        ids = listing.ids_of(connection, whole(asked))
-        found = bodies(connection, ids)
-        events = ", ".join(found[one] for one in ids)  # as they are stored, they are the records
-        return sheet(f'{{"total": {listing.total(connection, asked)}, "events": [{events}]}}', JSON)
+        fit = found(call, connection, asked)
+        ids = fit.ids(asked.sort, FILE)
+        kept = bodies(connection, ids)
+        events = ", ".join(kept[one] for one in ids)  # as they are stored, they are the records
+        return sheet(f'{{"total": {fit.total}, "events": [{events}]}}', JSON)
 
     return call.file(made)
 
@@ -114,10 +138,10 @@ def as_table(call: Here, asked: Asked) -> Response:
     """The events that fit, one row each."""
 
     def made(connection: Connection) -> Sheet:
-        ids = listing.ids_of(connection, whole(asked))
-        found = bodies(connection, ids)
-        rows = tables.events([event_of(found[one]) for one in ids])
-        return as_csv(rows, list(tables.codebook()["events"]), "events")
+        ids = found(call, connection, asked).ids(asked.sort, FILE)
+        kept = bodies(connection, ids)
+        table = tables.events([event_of(kept[one]) for one in ids])
+        return as_csv(table, list(tables.codebook()["events"]), "events")
 
     return call.file(made)
 
@@ -127,9 +151,9 @@ def search(call: Here, asked: Asked) -> Response:
     """Reports and events that hold the words, as one types."""
 
     def made(connection: Connection) -> dict[str, Any]:
-        found = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
-        events = listing.rows(connection, replace(asked, limit=12, offset=0)) if asked.q else []
-        return {"reports": found, "events": events, "asked": asked}
+        told = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
+        events = rows(call, connection, replace(asked, limit=12, offset=0)) if asked.q else []
+        return {"reports": told, "events": events, "asked": asked}
 
     return call.kept("search_found.html" if call.swapped else "search.html", made)
 
@@ -139,7 +163,7 @@ def search_records(call: Here, asked: Asked) -> Response:
     """The reports that hold the words."""
 
     def made(connection: Connection) -> Sheet:
-        found = queries.search_reports(connection, asked.q, limit=50, beginning=True) if asked.q else []
-        return as_json({"reports": to_plain(found)})
+        told = queries.search_reports(connection, asked.q, limit=50, beginning=True) if asked.q else []
+        return as_json({"reports": to_plain(told)})
 
     return call.file(made)

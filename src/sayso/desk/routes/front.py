@@ -13,13 +13,17 @@ from sqlalchemy.engine import Connection
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.desk.person import Person
+from sayso.desk.routes.events import found
 from sayso.plain import to_plain
 from sayso.store import changes, front, notes, queries
+from sayso.store.listing import Looked
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 FIRST = "1970-01-01T00:00:00+00:00"
 SHOWN = 8
+NEWS = 14
+NEW = {"kind": "new"}
 
 
 def since(connection: Connection, person: Person, asked: str | None) -> str:
@@ -34,14 +38,22 @@ def since(connection: Connection, person: Person, asked: str | None) -> str:
 
 
 def _gather(call: Call, connection: Connection, at: str) -> dict[str, Any]:
-    found = changes.since(connection, at, limit=60)
-    kinds: dict[str, list[Any]] = defaultdict(list)
-    for change in found:
-        kinds[change.event].append(change)
-    rows = {r["id"]: r for r in front.summaries(connection, list(kinds))}
-    news = [{"row": rows[e], "changes": kinds[e]} for e in kinds if e in rows]
     today = datetime.now(UTC).date()
-    return {"news": news, **call.remember(connection, ("front", today), lambda: _same(connection, today))}
+    return {
+        "news": _news(call, connection, at),
+        **call.remember(connection, ("front", today), lambda: _same(connection, today)),
+    }
+
+
+def _news(call: Call, connection: Connection, at: str) -> list[dict[str, Any]]:
+    """The events that reports have changed since a moment, with what they changed."""
+    if at == FIRST:  # everything is new
+        ids = found(call, connection, Looked()).ids("reports", NEWS)
+        return [{"row": row, "changes": [NEW]} for row in front.summaries(connection, ids)]
+    kinds: dict[str, list[Any]] = defaultdict(list)
+    for change in changes.since(connection, at, limit=NEWS):
+        kinds[change.event].append(change)
+    return [{"row": row, "changes": kinds[row["id"]]} for row in front.summaries(connection, list(kinds))]
 
 
 def _same(connection: Connection, today: date) -> dict[str, Any]:
@@ -92,8 +104,8 @@ def as_records(call: Here) -> Response:
     person = call.person
     with call.look() as connection:
         at = since(connection, person, call.request.query_params.get("since"))
-        found = changes.since(connection, at, limit=200)
-    return call.send(as_json({"since": at, "changes": to_plain(found)}))
+        told = changes.since(connection, at, limit=200)
+    return call.send(as_json({"since": at, "changes": to_plain(told)}))
 
 
 @router.get("/changes.csv", response_class=Response)
@@ -102,6 +114,6 @@ def as_table(call: Here) -> Response:
     person = call.person
     with call.look() as connection:
         at = since(connection, person, call.request.query_params.get("since"))
-        found = changes.since(connection, at, limit=200)
-    rows = [to_plain(c) for c in found]
+        told = changes.since(connection, at, limit=200)
+    rows = [to_plain(c) for c in told]
     return call.send(as_csv(rows, ("event", "kind", "what", "reports"), "changes"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -12,13 +12,14 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.asked import looked
 from sayso.desk.call import Call, call
-from sayso.desk.formats import JSON, as_csv, as_geojson
+from sayso.desk.formats import JSON, as_csv
 from sayso.desk.kept import Sheet, sheet
 from sayso.desk.pages import CERTAINTY
-from sayso.desk.routes.events import facets, total
+from sayso.desk.routes.events import facets, found
 from sayso.plain import dumps
-from sayso.store import listing
+from sayso.store import front, listing
 from sayso.store.listing import Looked
+from sayso.store.queries import bodies
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -37,11 +38,27 @@ def label(call: Call, row: dict[str, Any]) -> str:
     return f"{kind} · {row['trigger']}" + (f" — {who}" if who else "")
 
 
+def _drawn(call: Call, connection: Connection, asked: Looked, what: str) -> dict[str, str]:
+    """The events of a picture, each as the JSON that draws it, by id."""
+    make = _item if what == "dated" else feature
+    fits = _dated if what == "dated" else _placed
+    ids = found(call, connection, asked).ids("when" if what == "dated" else "told", MOST)
+    kept = bodies(connection, ids)
+
+    def made(missing: list[str]) -> list[str]:
+        rows = [listing.summary(json.loads(kept[one])) for one in missing]
+        return [dumps(make(call, row)) if fits(row) else "" for row in rows]
+
+    texts = call.state.pieces.get((what, call.words.ui), {one: kept[one] for one in ids}, made)
+    return {one: text for one, text in texts.items() if text}
+
+
 def _rows(call: Call, connection: Connection, asked: Looked, what: str) -> list[dict[str, Any]]:
-    wanted = replace(asked, limit=MOST, offset=0, sort="when" if what == "dated" else "told")
-    found = listing.rows(connection, wanted)
-    fits = (lambda r: r["earliest"] or r["latest"]) if what == "dated" else _placed
-    return [row for row in found if fits(row)]
+    return [json.loads(text) for text in _drawn(call, connection, asked, what).values()]
+
+
+def _dated(row: dict[str, Any]) -> bool:
+    return bool(row["earliest"] or row["latest"])
 
 
 def _placed(row: dict[str, Any]) -> bool:
@@ -77,9 +94,9 @@ def timeline_items(call: Here, asked: Asked) -> Response:
     """The dated events as intervals (2,000 at most)."""
 
     def made(connection: Connection) -> Sheet:
-        items = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
-        today = datetime.now(UTC).date().isoformat()
-        return sheet(dumps({"today": today, "types": types(call), "items": items}), JSON)
+        items = ", ".join(_drawn(call, connection, asked, "dated").values())
+        head = dumps({"today": datetime.now(UTC).date().isoformat(), "types": types(call)})
+        return sheet(f'{head[:-1]}, "items": [{items}]}}', JSON)
 
     return call.file(made)
 
@@ -89,7 +106,7 @@ def timeline_table(call: Here, asked: Asked) -> Response:
     """The dated events, one row each."""
 
     def made(connection: Connection) -> Sheet:
-        rows = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
+        rows = _rows(call, connection, asked, "dated")
         columns = ("id", "label", "earliest", "latest", "edtf", "type", "status", "origins")
         return as_csv(rows, columns, "timeline")
 
@@ -149,8 +166,9 @@ def map_features(call: Here, asked: Asked) -> Response:
     """The events that have a place, as GeoJSON (2,000 at most)."""
 
     def made(connection: Connection) -> Sheet:
-        features = [feature(call, row) for row in _rows(call, connection, asked, "placed")]
-        return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
+        features = ", ".join(_drawn(call, connection, asked, "placed").values())
+        head = dumps({"type": "FeatureCollection", "types": types(call)})
+        return sheet(f'{head[:-1]}, "features": [{features}]}}', "application/geo+json")
 
     return call.file(made)
 
@@ -162,9 +180,8 @@ def map_table(call: Here, asked: Asked) -> Response:
     def made(connection: Connection) -> Sheet:
         out = []
         for row in _rows(call, connection, asked, "placed"):
-            found = feature(call, row)
-            lon, lat = found["geometry"]["coordinates"]
-            out.append({**found["properties"], "lat": lat, "lon": lon})
+            lon, lat = row["geometry"]["coordinates"]
+            out.append({**row["properties"], "lat": lat, "lon": lon})
         return as_csv(out, COLUMNS, "map")
 
     return call.file(made)
@@ -178,11 +195,11 @@ def map_page(call: Here, asked: Asked) -> Response:
 
 def _picture(call: Call, asked: Looked, template: str, what: str) -> Response:
     def made(connection: Connection) -> dict[str, Any]:
-        rows = _rows(call, connection, asked, what)
+        ids = list(_drawn(call, connection, asked, what))
         return {
-            "rows": rows[asked.offset : asked.offset + asked.limit],
-            "drawn": len(rows),
-            "total": total(call, connection, asked),
+            "rows": front.summaries(connection, ids[asked.offset : asked.offset + asked.limit]),
+            "drawn": len(ids),
+            "total": found(call, connection, asked).total,
             "facets": facets(call, connection, asked),
             "asked": asked,
             "place": lambda r: place_words(call, r),
