@@ -97,7 +97,7 @@ def _account(session: Session, where: str, name: str, role: str) -> None:
     )
     engine = open_engine(where)
     try:
-        with writing(engine, quiet=True) as connection:
+        with writing(engine) as connection:
             try:
                 accounts.create(connection, name, role, password, now=audit.now())
             except DeskError as error:

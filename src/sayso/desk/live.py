@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
@@ -26,6 +27,7 @@ class Pulse:
         self._engine = engine
         self._task: asyncio.Task[None] | None = None
         self._beat = asyncio.Event()
+        self._few = CapacityLimiter(2)  # signs of presence wait for writers; pages must not wait for them
         self._stopping = False
         self.at = -1
         self.listeners = 0
@@ -65,7 +67,7 @@ class Pulse:
             yield f"retry: 3000\nevent: hello\ndata: {seen}\n\n"
             while not self._stopping:
                 if item:
-                    now = await run_in_threadpool(self._here, item, who)
+                    now = await to_thread.run_sync(self._here, item, who, limiter=self._few)
                     if now != people:
                         people = now
                         yield f"event: people\ndata: {dumps(now)}\n\n"

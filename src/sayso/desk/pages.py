@@ -121,8 +121,13 @@ def quad(type_: str) -> str:
 
 
 @functools.cache
+def digest(name: str) -> str:
+    """The digest of a file beside the pages; "0" where there is none."""
+    path = STATIC / name
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+
+
+@functools.cache
 def static(name: str) -> str:
     """The address of a file beside the pages, with its digest, so that a new one is fetched."""
-    path = STATIC / name
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
-    return f"/static/{name}?v={digest}"
+    return f"/static/{name}?v={digest(name)}"

@@ -13,6 +13,7 @@ from sayso.desk import whole
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.desk.kept import Sheet
+from sayso.errors import DeskError
 from sayso.exchange import tables
 from sayso.picture import Commitment, CommitmentStatus
 from sayso.store import queries
@@ -28,19 +29,24 @@ COLUMN = 40  # cards of a column
 def _day(on: str | None) -> date:
     try:
         return date.fromisoformat(on) if on else datetime.now(UTC).date()
-    except ValueError:
-        return datetime.now(UTC).date()
+    except ValueError as error:
+        raise DeskError("W015", "on", value=on, reason="YYYY-MM-DD") from error
+
+
+def _status(status: str | None) -> str | None:
+    if status and status not in get_args(CommitmentStatus):
+        raise DeskError("W015", "status", value=status, reason=", ".join(STATUSES))
+    return status or None
 
 
 def _found(connection: Connection, on: date, status: str | None) -> list[Commitment]:
-    known = status if status in get_args(CommitmentStatus) else None
-    return queries.due(connection, on=on, status=known, limit=MOST)
+    return queries.due(connection, on=on, status=_status(status), limit=MOST)
 
 
 @router.get("/commitments", response_class=Response)
 def page(call: Here, on: On = None, status: On = None) -> Response:
     """The board, as it stood on a day."""
-    day = _day(on)
+    day, chosen = _day(on), _status(status)
 
     def made(connection: Connection) -> dict[str, Any]:
         found = _found(connection, day, None)
@@ -49,7 +55,7 @@ def page(call: Here, on: On = None, status: On = None) -> Response:
             "day": day,
             "total": len(found),
             "reasons": {c.because: whole.reason(c.because, "status", call.words.ui) for c in found},
-            "chosen": status,
+            "chosen": chosen,
             "most": COLUMN,
         }
 

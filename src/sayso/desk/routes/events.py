@@ -57,7 +57,7 @@ def rows(call: Call, connection: Connection, asked: Looked) -> list[Markup]:
 def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, Any]]:
     """The facets with their counts and the names of their values, the chosen one marked."""
     counts = found(call, connection, asked).facets
-    actors = people.actors_by_id(connection, [a for a, _ in counts["actor"]])
+    actors = _names(call, connection, [a for a, _ in counts["actor"]])
     chosen = {name: getattr(asked, name) for name in FACETS}
     out = []
     for name in FACETS:
@@ -78,7 +78,16 @@ def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, 
     return out
 
 
-def _label(call: Call, name: str, value: str, actors: dict[str, Any]) -> str:
+def _names(call: Call, connection: Connection, ids: list[str]) -> dict[str, str]:
+    """The names of actors; each is looked up once."""
+    empty: dict[str, str] = {}
+    known = call.remember(connection, ("names",), lambda: empty)
+    if missing := [one for one in ids if one not in known]:
+        known |= {one: actor.name for one, actor in people.actors_by_id(connection, missing).items()}
+    return known
+
+
+def _label(call: Call, name: str, value: str, actors: dict[str, str]) -> str:
     words = call.words
     if name == "status":
         return words.of("status", value)
@@ -89,7 +98,7 @@ def _label(call: Call, name: str, value: str, actors: dict[str, Any]) -> str:
     if name == "period":
         return words.month(value)
     if name == "actor":
-        return str(actors[value].name) if value in actors else value
+        return actors.get(value, value)
     return (
         words.say(f"facet.{name}_value", n=int(value))
         if name == "origins"

@@ -14,6 +14,7 @@ from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.desk.person import Person
 from sayso.desk.routes.events import found
+from sayso.errors import DeskError
 from sayso.plain import to_plain
 from sayso.store import changes, front, notes, queries
 from sayso.store.listing import Looked
@@ -27,12 +28,16 @@ NEW = {"kind": "new"}
 
 
 def since(connection: Connection, person: Person, asked: str | None) -> str:
-    """The moment from which on something is new: the one asked for, else the end of the last visit."""
+    """The moment from which on something is new: the one asked for, else the end of the last visit.
+
+    Raises:
+        DeskError: W015, what is asked for is no moment.
+    """
     if asked:
         try:
             return datetime.fromisoformat(asked).astimezone(UTC).isoformat(timespec="seconds")
-        except ValueError:
-            pass
+        except (ValueError, OverflowError) as error:
+            raise DeskError("W015", "since", value=asked[:80], reason="ISO 8601") from error
     _, before = notes.last_visit(connection, person.name)
     return before or FIRST
 

@@ -93,7 +93,7 @@ def people_records(call: Here) -> Response:
 def add(call: Here, name: Word, role: Word, password: Secret) -> Response:
     """Make an account."""
     person = call.need("admin")
-    with writing(call.engine, quiet=True) as connection:
+    with writing(call.engine) as connection:  # pages offer the names
         accounts.create(connection, name, role, password, now=call.now)
         audit.log(connection, person.name, "account", name, {"role": role})
     return call.back("/people")
@@ -110,7 +110,7 @@ def change(
     """Change an account: its role, its password, shut or open it."""
     person = call.need("admin")
     shut = None if disabled is None else disabled == "1"
-    with writing(call.engine, quiet=True) as connection:
+    with writing(call.engine) as connection:  # pages offer the names
         accounts.change(connection, name, role=role or None, password=password or None, disabled=shut)
         audit.log(
             connection,
