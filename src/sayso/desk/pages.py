@@ -35,7 +35,7 @@ NAV = (
     ("add", "/add"),
 )
 _CSRF, _SAID = Place("csrf"), Place("said")
-SIGNS = ("glyph", "kind", "status", "stance")
+SIGNS = ("glyph", "kind", "status", "stance", "voice", "arrow")
 CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
 SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
 STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
@@ -74,7 +74,8 @@ class Pages:
         of = words(ui)
         made = self._environment.get_template("signs.html").make_module({"t": of.say, "w": of})
         return SimpleNamespace(
-            **{name: functools.lru_cache(maxsize=2000)(getattr(made, name)) for name in SIGNS}
+            column=of.texts["column"],
+            **{name: functools.lru_cache(maxsize=10_000)(getattr(made, name)) for name in SIGNS},
         )
 
     def render(self, name: str, call: Call, **values: Any) -> str:

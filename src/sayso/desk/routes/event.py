@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from markupsafe import escape
 from sqlalchemy.engine import Connection
 
@@ -16,6 +17,7 @@ from sayso.desk.formats import as_csv, as_geojson, as_json
 from sayso.desk.kept import Sheet
 from sayso.desk.routes.pictures import feature, types
 from sayso.desk.whole import Whole
+from sayso.errors import StoreError
 from sayso.exchange import tables
 from sayso.exchange.view import figure_words
 from sayso.picture import Event
@@ -24,6 +26,7 @@ from sayso.records import Figure
 from sayso.store import accounts, decisions, listing, notes, queries, schema
 from sayso.store.among import among
 from sayso.store.decisions import Spoken
+from sayso.store.moved import heir
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -47,7 +50,7 @@ def as_record(call: Here, id: str) -> Response:
             }
         )
 
-    return call.file(made)
+    return or_moved(call, id, ".json", lambda: call.file(made))
 
 
 def spoken(call: Call, connection: Connection) -> Spoken:
@@ -69,7 +72,7 @@ def as_table(call: Here, id: str) -> Response:
         event = queries.one(connection, id)
         return as_csv(tables.voices([event]), ["event", *tables.codebook()["ledger"]], f"ledger-{event.id}")
 
-    return call.file(made)
+    return or_moved(call, id, ".csv", lambda: call.file(made))
 
 
 @router.get("/event/{id}/place.json")
@@ -82,13 +85,17 @@ def place(call: Here, id: str) -> Response:
         features = [feature(call, row)] if placed else []
         return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
 
-    return call.file(made)
+    return or_moved(call, id, "/place.json", lambda: call.file(made))
 
 
 @router.get("/event/{id}/ledger.json")
 def ledger(call: Here, id: str) -> Response:
     """The ledger as the matrix draws it."""
-    return call.file(lambda c: as_json(matrix(call, gathered.gather(c, id, spoken(call, c)))))
+
+    def made(connection: Connection) -> Sheet:
+        return as_json(matrix(call, gathered.gather(connection, id, spoken(call, connection))))
+
+    return or_moved(call, id, "/ledger.json", lambda: call.file(made))
 
 
 @router.get("/event/{id}", response_class=Response)
@@ -98,7 +105,25 @@ def page(call: Here, id: str) -> Response:
     with call.look() as connection:
         others = notes.others(connection, f"event:{id}", person.name)
     said = str(escape(call.words.say("event.others", names=", ".join(others)))) if others else ""
-    return call.kept("event.html", lambda c: _whole(call, c, id), own={"others": said})
+    return or_moved(
+        call, id, "", lambda: call.kept("event.html", lambda c: _whole(call, c, id), own={"others": said})
+    )
+
+
+def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) -> Response:
+    """The answer; where the event was merged with another one, the way to that one."""
+    try:
+        return answer()
+    except StoreError as error:
+        if error.code != "S006":
+            raise
+        with call.look() as connection:
+            new = call.remember(connection, ("heir", id_), lambda: heir(connection, id_))
+        if new is None:
+            raise
+    if ending or call.wants_json:
+        return RedirectResponse(f"/event/{new}{ending}", 307)  # undoing the merge brings it back
+    return call.back(f"/event/{new}", said=call.words.say("event.moved", old=id_))
 
 
 def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
