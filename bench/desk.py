@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gzip
+import os
 import platform
 import random
 import re
@@ -95,7 +96,7 @@ async def measured(port: int, world: World, cookies: list[str], asked: argparse.
     heaviest = max(weights, key=lambda name: weights[name])
     return f"""## The desk with readers at once
 
-Measured {date.today()} at commit {results.commit()}, {platform.machine()}, Python {platform.python_version()}, two cores, other work beside it (`bench/desk.py`); a synthetic store of {held["report"]} reports, {held["claim"]} claims, {held["event"]} events. {asked.readers} readers with accounts, {asked.workers} processes; half of the events and reports that they open are among the latest hundred, half anywhere, and every search is another one. "First" is the answer to one reader alone, right after the store has changed (median of {FIRSTS}).
+Measured {date.today()} at commit {results.commit()}, {platform.machine()}, Python {platform.python_version()}, two cores, shared: load {os.getloadavg()[0]:.1f} before the readers came (`bench/desk.py`); a synthetic store of {held["report"]} reports, {held["claim"]} claims, {held["event"]} events. {asked.readers} readers with accounts, {asked.workers} processes; half of the events and reports that they open are among the latest hundred, half anywhere, and every search is another one. "First" is the answer to one reader alone, right after the store has changed (median of {FIRSTS}).
 
 | milliseconds | first | p50, no pause | p95, no pause | p50, a page a second | p95, a page a second | KB, packed |
 | --- | --- | --- | --- | --- | --- | --- |

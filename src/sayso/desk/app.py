@@ -9,6 +9,7 @@ from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
 
 from sayso import __version__
@@ -17,12 +18,12 @@ from sayso.desk.guard import Guard
 from sayso.desk.live import Pulse
 from sayso.desk.packed import Packed
 from sayso.desk.pages import STATIC, Pages
-from sayso.desk.remember import Memory, Pieces
+from sayso.desk.remember import Memory, Pieces, columns
 from sayso.desk.routes import ALL
 from sayso.desk.settings import Settings
 from sayso.errors import CATALOGUE, DeskError, SaysoError
 from sayso.store.accounts import secret_of
-from sayso.store.engine import open_engine, writing
+from sayso.store.engine import open_engine, reading, writing
 
 THREADS = 12  # answers that are worked on at once; more only get in each other's way
 _STATUS = {
@@ -57,8 +58,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.pages = Pages()
-    app.state.pulse = Pulse(engine)
-    app.state.memory = Memory(engine)
+    app.state.memory = memory = Memory(engine)
+    app.state.pulse = Pulse(engine, lambda: _warm(engine, memory))
     app.state.pieces = Pieces()
     with writing(engine, quiet=True) as connection:
         app.state.secret = secret_of(connection)
@@ -68,6 +69,11 @@ def create_app(settings: Settings) -> FastAPI:
     _errors(app)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _warm(engine: Engine, memory: Memory) -> None:
+    with reading(engine) as connection:
+        columns(memory, connection)
 
 
 def _errors(app: FastAPI) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection, Engine
 
 from sayso.store.engine import pulse
+from sayso.store.shown import Shown
 
 Answer = TypeVar("Answer")
 MOST = 96 * 1024 * 1024  # bytes, about, of each process
@@ -78,6 +79,11 @@ class Memory:
             self._size += size
             while self._size > self._most:
                 self._size -= self._kept.popitem(last=False)[1][1]
+
+
+def columns(memory: Memory, connection: Connection) -> Shown:
+    """All events by columns."""
+    return memory.get(connection, ("columns",), lambda: Shown(connection), weigh=lambda made: made.size * 200)
 
 
 class Pieces:

@@ -13,7 +13,8 @@ from sayso.desk.asked import PAGE, looked
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
 from sayso.desk.kept import Sheet
-from sayso.desk.routes.events import facets, found, rows, shown
+from sayso.desk.remember import columns
+from sayso.desk.routes.events import facets, found, rows
 from sayso.plain import to_plain
 from sayso.store import network, people
 from sayso.store.listing import Looked
@@ -30,8 +31,8 @@ def drawn(call: Call, connection: Connection, asked: Looked, nodes: int) -> dict
     """The network of the events that fit."""
     key = ("network", replace(asked, offset=0, sort="told"), nodes)
     fit = found(call, connection, asked)
-    columns = shown(call, connection)
-    return call.remember(connection, key, lambda: network.network(connection, columns, fit, nodes=nodes))
+    shown = columns(call.state.memory, connection)
+    return call.remember(connection, key, lambda: network.network(connection, shown, fit, nodes=nodes))
 
 
 @router.get("/actors", response_class=Response)

@@ -15,29 +15,25 @@ from sayso.desk.asked import FILE, looked
 from sayso.desk.call import Call, call
 from sayso.desk.formats import JSON, as_csv, as_json
 from sayso.desk.kept import CUT, Sheet, sheet
+from sayso.desk.remember import columns
 from sayso.exchange import tables
 from sayso.plain import to_plain
 from sayso.store import notes, people, queries
 from sayso.store.listing import FACETS, Looked, summary
 from sayso.store.queries import bodies, event_of
-from sayso.store.shown import Narrowed, Shown, narrowed
+from sayso.store.shown import Narrowed, narrowed
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 Asked = Annotated[Looked, Depends(looked)]
 
 
-def shown(call: Call, connection: Connection) -> Shown:
-    """All events by columns."""
-    return call.remember(connection, ("shown",), lambda: Shown(connection), size=lambda made: made.size * 200)
-
-
 def found(call: Call, connection: Connection, asked: Looked) -> Narrowed:
     """The events that fit, whatever their order and page."""
-    columns = shown(call, connection)
+    shown = columns(call.state.memory, connection)
     key = ("narrowed", replace(asked, sort="told", offset=0, limit=0))
     return call.remember(
-        connection, key, lambda: narrowed(connection, columns, asked), size=lambda _: columns.size * 4
+        connection, key, lambda: narrowed(connection, shown, asked), size=lambda _: shown.size * 4
     )
 
 
