@@ -7,7 +7,6 @@ seconds of CPU of this process, so that other work on the machine weighs on neit
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+import results  # noqa: E402
 from growth import store  # noqa: E402
 
 from run import texts  # noqa: E402
@@ -24,8 +24,6 @@ from sayso.read import from_text  # noqa: E402
 from sayso.reading import Reading  # noqa: E402
 from sayso.run import run  # noqa: E402
 from sayso.store.engine import open_engine  # noqa: E402
-
-MARKS = ("<!-- adding:begin -->", "<!-- adding:end -->")
 
 
 def main() -> int:
@@ -45,12 +43,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         store(open_engine(str(Path(folder) / "warm.db")), warm)
         adding = store(open_engine(str(Path(folder) / "desk.db")), read)
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
-    ).stdout.strip()
     text = f"""## Adding beside reading
 
-Measured {date.today()} at commit {commit}, one process, n = {len(read)} reports, {sum(len(r.claims) for r in read)} claims.
+Measured {date.today()} at commit {results.commit()}, one process, n = {len(read)} reports, {sum(len(r.claims) for r in read)} claims.
 
 | what | CPU a report |
 | --- | --- |
@@ -60,12 +55,7 @@ Measured {date.today()} at commit {commit}, one process, n = {len(read)} reports
 """
     print(text)
     if args.write:
-        page = HERE / "RESULTS.md"
-        old = page.read_text(encoding="utf-8")
-        if MARKS[0] in old:
-            before, rest = old.split(MARKS[0])
-            old = before.rstrip() + "\n" + rest.split(MARKS[1])[1]
-        page.write_text(f"{old.rstrip()}\n\n{MARKS[0]}\n{text}{MARKS[1]}\n", encoding="utf-8")
+        results.renew("adding", text)
     return 0
 
 

@@ -1,62 +1,69 @@
-"""How quick the desk is with readers at once: each asks page after page for some seconds, as fast as answers come.
+"""How quick the desk is with readers at once: each has an account and looks at page after page, no two the same way.
 
-    python bench/desk.py desk.db --readers 20 --seconds 20 --workers 2
+    python bench/desk.py desk.db [--readers 20] [--seconds 20] [--workers 2] [--write]
 
-It serves the store itself (in `--workers` processes), leaves the first round out, and prints a table of percentiles.
+Serves a store that was filled by `bench/growth.py --db desk.db` (accounts of the readers are added to it) and asks it
+three ways: as fast as answers come; with a second's look at each page; each page for the first time after a change.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import asyncio
+import gzip
+import os
+import platform
+import random
+import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
-from collections import defaultdict
-from http.client import HTTPConnection
+from datetime import date
+from pathlib import Path
 
-PAGES = (
-    "/", "/events", "/events?type=ASSAULT", "/events?page=20", "/timeline", "/timeline.json", "/map", "/map.json", "/actors",
-    "/network.json", "/commitments", "/sources", "/work", "EVENT", "REPORT", "ACTOR",
-)  # fmt: skip
-SEARCHES = ("/events?q=attaq", "/events?q=sign%C3%A9+accord", "/events?q=minist", "/search?q=rencontr")
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import results  # noqa: E402
+from readers import MIX, SEARCHES, Client, Seen, World, look, sign_in  # noqa: E402
+
+from sayso.store.engine import open_engine, reading, writing  # noqa: E402
+from sayso.store.queries import totals  # noqa: E402
+
+FIRSTS = 7  # of each kind of page, each after a change of the store
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def main() -> int:
+    """Measure and print; `--write` renews the part of bench/RESULTS.md between its marks."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("db")
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--pause", type=float, default=0.0, help="seconds that a reader looks at a page")
+    parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
+    world, cookies = World(asked.db), sign_in(asked.db, asked.readers)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "sayso",
-        "desk",
-        "--db",
-        asked.db,
-        "--port",
-        str(port),
-        "--workers",
-        str(asked.workers),
-    ]
-    served = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    where = ["--db", asked.db, "--port", str(port), "--workers", str(asked.workers), "--accounts"]
+    served = subprocess.Popen(
+        [sys.executable, "-m", "sayso", "desk", *where], stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         wait(port)
-        times = measure(port, asked)
+        text = asyncio.run(measured(port, world, cookies, asked, served.pid))
     finally:
         served.terminate()
         served.wait(20)
-    report(times, asked)
+    print(text)
+    if asked.write:
+        results.renew("desk", text)
+    return 0
 
 
 def wait(port: int) -> None:
@@ -71,66 +78,100 @@ def wait(port: int) -> None:
     raise SystemExit("the desk does not answer")
 
 
-def measure(port: int, asked: argparse.Namespace) -> dict[str, list[float]]:
-    """The milliseconds of each answer, by page."""
-    pages = [filled(port, page) for page in PAGES] + [(s, s) for s in SEARCHES]
-    for _ in range(2 * asked.workers):
-        for _, to in pages:
-            ask(HTTPConnection("127.0.0.1", port, timeout=60), to)
-    times: dict[str, list[float]] = defaultdict(list)
-    end = time.monotonic() + asked.seconds
+async def measured(port: int, world: World, cookies: list[str], asked: argparse.Namespace, pid: int) -> str:
+    """The three ways, as a section of the page of results."""
+    engine = open_engine(asked.db)
+    with reading(engine) as connection:
+        held = totals(connection)
+    first = await firsts(port, world, cookies[0], asked.db)
+    weights = {
+        name: weight(port, world, cookies[0], name)
+        for name in ("front", "events", "event", "timeline", "map", "actors")
+    }
+    before, ours = cpu(pid), time.process_time()
+    fast = await look(port, world, cookies, seconds=asked.seconds, pause=0)
+    spent, own = cpu(pid) - before, time.process_time() - ours
+    calm = await look(port, world, cookies, seconds=asked.seconds, pause=1)
+    n = sum(len(v) for v in fast.ms.values()) * 1.2
+    heaviest = max(weights, key=lambda name: weights[name])
+    return f"""## The desk with readers at once
 
-    def reader(number: int) -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        turn = number
-        while time.monotonic() < end:
-            name, to = pages[turn % len(pages)]
-            turn += 1
-            times[name].append(ask(connection, to))
-            time.sleep(asked.pause)
+Measured {date.today()} at commit {results.commit()}, {platform.machine()}, Python {platform.python_version()}, two cores, shared: load {os.getloadavg()[0]:.1f} before the readers came (`bench/desk.py`); a synthetic store of {held["report"]} reports, {held["claim"]} claims, {held["event"]} events. {asked.readers} readers with accounts, {asked.workers} processes; half of the events and reports that they open are among the latest hundred, half anywhere, and every search is another one. "First" is the answer to one reader alone, right after the store has changed (median of {FIRSTS}).
 
-    threads = [threading.Thread(target=reader, args=(n,)) for n in range(asked.readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return times
-
-
-def filled(port: int, page: str) -> tuple[str, str]:
-    """A page's name and its address: that of the event with most reports, of its report, of the first actor."""
-    base = f"http://127.0.0.1:{port}"
-    if page not in ("EVENT", "REPORT", "ACTOR"):
-        return page, page
-    if page == "ACTOR":
-        return page, "/actor/" + json.load(urllib.request.urlopen(base + "/actors.json"))[0]["id"]
-    event = json.load(urllib.request.urlopen(base + "/events.json?sort=reports&country=ML"))["events"][0]
-    return page, f"/event/{event['id']}" if page == "EVENT" else f"/report/{event['reports'][0]}"
+| milliseconds | first | p50, no pause | p95, no pause | p50, a page a second | p95, a page a second | KB, packed |
+| --- | --- | --- | --- | --- | --- | --- |
+{table(first, fast, calm)}
+With no pause {n / asked.seconds / 1.2:.0f} answers a second, {1000 * spent / n:.1f} ms of the server's CPU each (the readers themselves took {100 * own / asked.seconds / 1.2:.0f} % of one core). The heaviest page, {heaviest}, weighs {weights[heaviest] / 1000:.0f} KB with everything that it loads.
+"""
 
 
-def ask(connection: HTTPConnection, to: str) -> float:
-    """Milliseconds of one answer."""
-    begun = time.perf_counter()
-    connection.request("GET", to, headers={"Accept-Encoding": "gzip"})
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 200:
-        raise SystemExit(f"{to}: {answer.status}")
-    return (time.perf_counter() - begun) * 1000
+def table(first: Seen, fast: Seen, calm: Seen) -> str:
+    """A row a page; all pages together, and all searches, last."""
+    rows = ""
+    groups = {name: [name] for name in MIX} | {"**all pages**": list(MIX), "**all searches**": list(SEARCHES)}
+    for title, names in groups.items():
+        shown = [f"{at(first, names, 0.5):.0f}"]
+        shown += [f"{at(seen, names, p):.0f}" for seen in (fast, calm) for p in (0.5, 0.95)]
+        rows += f"| {title} | {' | '.join(shown)} | {max(fast.size[n] for n in names) / 1000:.0f} |\n"
+    return rows
 
 
-def report(times: dict[str, list[float]], asked: argparse.Namespace) -> None:
-    """The table."""
-    every = [t for found in times.values() for t in found]
-    print(
-        f"{asked.readers} readers, {asked.workers} processes, pause {asked.pause} s: {len(every) / asked.seconds:.0f} answers/s"
-    )
-    print(f"{'page':<28}{'n':>6}{'p50':>8}{'p95':>8}{'max':>8}  ms")
-    for name, found in [*sorted(times.items()), ("all", every)]:
-        ordered = sorted(found)
-        p50, p95 = (ordered[min(len(ordered) - 1, int(len(ordered) * p))] for p in (0.5, 0.95))
-        print(f"{name:<28}{len(ordered):>6}{p50:>8.0f}{p95:>8.0f}{ordered[-1]:>8.0f}")
+def at(seen: Seen, names: list[str], share: float) -> float:
+    """A percentile of the milliseconds of some pages."""
+    found = sorted(ms for name in names for ms in seen.ms[name])
+    return found[min(len(found) - 1, int(len(found) * share))] if found else float("nan")
+
+
+async def firsts(port: int, world: World, cookie: str, db: str) -> Seen:
+    """One reader alone, each page right after a change of the store."""
+    engine, client, seen, dice = open_engine(db), await Client(port, cookie).open(), Seen(), random.Random(1)
+    for name in MIX:
+        await client.ask(world.address(name, dice))
+        for _ in range(FIRSTS):
+            with writing(engine):
+                pass  # nothing but the pulse goes on
+            ms, body = await client.ask(world.address(name, dice))
+            seen.note(name, ms, len(body))
+    engine.dispose()
+    return seen
+
+
+def weight(port: int, world: World, cookie: str, name: str) -> int:
+    """Bytes that a page takes, packed, with its styles, scripts, what those load, and the data of its pictures."""
+    todo, seen = [world.address(name, random.Random(2))], {}
+    while todo:
+        to = todo.pop()
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}{to}", headers={"Cookie": cookie, "Accept-Encoding": "gzip"}
+        )
+        with urllib.request.urlopen(asked) as answer:
+            body = answer.read()
+        seen[to] = len(body)
+        text = (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode("utf-8", "replace")
+        if to.startswith("/static/"):
+            found = [f"/static/vendor/{n}" for n in re.findall(r'"\.\./vendor/([\w.-]+)"', text)]
+            found += [f"/static/islands/{n}" for n in re.findall(r'from "\./([\w.-]+)"', text)]
+        else:
+            found = re.findall(
+                r'(?:<script src|rel="(?:icon|stylesheet)" href|data-src|use href)="([^"#]+)', text
+            )
+            found += [f"/static/islands/{n}.js" for n in re.findall(r'data-island="(\w+)', text)]
+        todo += {u.replace("&amp;", "&") for u in found} - {*seen, *todo}
+    return sum(seen.values())
+
+
+def cpu(session: int) -> float:
+    """Seconds of CPU that the processes of a session have taken (Linux)."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / 100
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

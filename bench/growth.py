@@ -10,7 +10,6 @@ import argparse
 import itertools
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+import results  # noqa: E402
 from synthetic import World  # noqa: E402
 
 from sayso.desk import Desk  # noqa: E402
@@ -31,7 +31,6 @@ from sayso.store.queries import Asked  # noqa: E402
 from sayso.store.refresh import refresh  # noqa: E402
 
 STEP = 32
-MARKS = ("<!-- growth:begin -->", "<!-- growth:end -->")
 
 
 def store(engine: object, found: list[Reading], *, now: str = "2026-12-01T00:00:00+00:00") -> float:
@@ -106,12 +105,9 @@ def main() -> int:
                     took.append(time.perf_counter() - begun)
                 rows.append((name, statistics.median(took) * 1000))
             right = precision(desk, world)
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
-    ).stdout.strip()
     text = f"""## As the store fills
 
-Measured {date.today()} at commit {commit}, {platform.machine()}, Python {platform.python_version()}, one process; synthetic reports (`bench/growth.py`), {totals["report"]} reports, {totals["claim"]} claims, {totals["event"]} events ({totals["several"]} of several reports), {size:.0f} MB. Against the truth of the generator: pair precision {right[0]:.3f}, recall {right[1]:.3f}.
+Measured {date.today()} at commit {results.commit()}, {platform.machine()}, Python {platform.python_version()}, one process; synthetic reports (`bench/growth.py`), {totals["report"]} reports, {totals["claim"]} claims, {totals["event"]} events ({totals["several"]} of several reports), {size:.0f} MB. Against the truth of the generator: pair precision {right[0]:.3f}, recall {right[1]:.3f}.
 
 | what | value |
 | --- | --- |
@@ -121,9 +117,7 @@ Measured {date.today()} at commit {commit}, {platform.machine()}, Python {platfo
 """ + "".join(f"| `{name}` | {ms:.1f} ms |\n" for name, ms in rows)
     print(text)
     if args.write:
-        page = HERE / "RESULTS.md"
-        old = page.read_text(encoding="utf-8").split(MARKS[0])[0].rstrip()
-        page.write_text(f"{old}\n\n{MARKS[0]}\n{text}{MARKS[1]}\n", encoding="utf-8")
+        results.renew("growth", text)
     return 0
 
 

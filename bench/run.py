@@ -22,6 +22,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import results
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -115,14 +117,12 @@ def spread(values: list[float]) -> str:
 def table(turns: list[Turn], again: list[Turn], start: tuple[float, float], peak: float) -> str:
     """What was measured, as bench/RESULTS.md has it."""
     helped, loaded = start
-    described = ["git", "describe", "--always", "--dirty"]
-    commit = subprocess.run(described, capture_output=True, text=True, check=False).stdout.strip()
     n = f"n = {len(turns)} × {turns[0].reports} reports"
     ours = statistics.median(t.ours for t in turns)
     theirs = statistics.median(t.theirs for t in turns)
     return f"""# How fast it is
 
-Measured {datetime.date.today()} at commit {commit}, {platform.machine()}, Python {platform.python_version()}, one thread, {n}; machines differ and are shared, so the ratio is what counts.
+Measured {datetime.date.today()} at commit {results.commit()}, {platform.machine()}, Python {platform.python_version()}, one thread, {n}; machines differ and are shared, so the ratio is what counts.
 
 | what | value |
 | --- | --- |
@@ -161,7 +161,7 @@ def main() -> int:
     text = table(turns, again, start, peak)
     print(text)
     if args.write:
-        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+        results.renew("", text)
     return 0
 
 

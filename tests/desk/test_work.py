@@ -133,6 +133,22 @@ def test_a_page_whose_event_was_merged_away_is_refused_not_lost(desk: Any) -> No
     assert late.json()["values"]["event"]["id"] == to
 
 
+def test_the_address_of_a_merged_event_leads_to_where_it_went(desk: Any) -> None:
+    a, b = sorted(e["id"] for e in desk.json("/events.json?sort=first")["events"][:2])
+    made = desk.post(f"/event/{a}/merge", {"other": b}, headers=JSON).json()
+    to = made["to"].rsplit("/", 1)[1]
+    gone = b if to == a else a
+    for ending in (".json", ".csv", "/ledger.json", "/place.json"):
+        answer = desk.get(f"/event/{gone}{ending}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (307, f"/event/{to}{ending}")
+    answer = desk.get(f"/event/{gone}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/event/{to}")
+    assert gone in desk.get(answer.headers["location"]).text.split('id="toast"')[1].split("</div>")[0]
+    desk.post(f"/decision/{made['decision']['id']}/undo")
+    assert desk.get(f"/event/{gone}", follow_redirects=False).status_code == 200
+    assert desk.get("/event/e000000000000").status_code == 404
+
+
 def test_comments_and_assignments_stay_with_the_words(desk: Any) -> None:
     a, b = (e["id"] for e in desk.json("/events.json?sort=first")["events"][:2])
     desk.post(f"/event/{a}/comment", {"text": "à vérifier <b>"})

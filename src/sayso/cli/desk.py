@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.session import Session
 from sayso.cli.store import Db
 from sayso.errors import DeskError, ExchangeError, StoreError
+
+if TYPE_CHECKING:
+    from sayso.desk.settings import Settings
 
 WHAT = ("serve", "account", "backup", "restore")
 
@@ -36,6 +39,25 @@ def desk(
 ) -> None:
     """Open the desk; the help text is in texts/<ui>.toml."""
     session: Session = context.obj
+    where = _asked(session, db, what, name)
+    if what == "account":
+        _account(session, where, str(name), role)
+    elif what in ("backup", "restore"):
+        _kept(session, what, where, str(name), force=force)
+    else:
+        _needs_desk()
+        from sayso.desk.settings import Settings
+
+        who = os.environ.get("SAYSO_USER") or os.environ.get("USER") or "local"
+        settings = Settings(
+            db=where, host=host, port=port, who=who, accounts=accounts, https=https,
+            names=tuple(hostname or ()), private_feeds=private_feeds,
+        )  # fmt: skip
+        _serve(session, settings, workers)
+
+
+def _asked(session: Session, db: str | None, what: str, name: str | None) -> str:
+    """The store that is meant, once what is asked makes sense."""
     where = db or os.environ.get("SAYSO_DB")
     if not where:
         raise StoreError("S008")
@@ -43,33 +65,24 @@ def desk(
         raise typer.BadParameter(f"{what!r}: {', '.join(WHAT)}")
     if what != "serve" and not name:
         raise typer.BadParameter(session.say("desk", "name"))
-    if what == "account":
-        _account(session, where, str(name), role)
-    elif what in ("backup", "restore"):
-        from sayso.store import backup
+    return where
 
-        (backup.backup if what == "backup" else backup.restore)(where, str(name), force=force)
-        session.out.print(session.say("desk", what, path=name))
-    else:
-        _needs_desk()
-        from sayso.desk.serve import serve
-        from sayso.desk.settings import Settings
 
-        settings = Settings(
-            db=where,
-            host=host,
-            port=port,
-            who=os.environ.get("SAYSO_USER") or os.environ.get("USER") or "local",
-            accounts=accounts,
-            https=https,
-            names=tuple(hostname or ()),
-            private_feeds=private_feeds,
-        )
-        serve(
-            settings,
-            workers=workers,
-            said=lambda address: session.out.print(session.say("desk", "open", address=address)),
-        )
+def _serve(session: Session, settings: Settings, workers: int) -> None:
+    from sayso.desk.serve import serve
+
+    def said(address: str) -> None:
+        session.out.print(session.say("desk", "open", address=address))
+
+    serve(settings, workers=workers, said=said)
+
+
+def _kept(session: Session, what: str, where: str, path: str, *, force: bool) -> None:
+    """Take a backup, or put one back."""
+    from sayso.store import backup
+
+    (backup.backup if what == "backup" else backup.restore)(where, path, force=force)
+    session.out.print(session.say("desk", what, path=path))
 
 
 def _needs_desk() -> None:
@@ -97,7 +110,7 @@ def _account(session: Session, where: str, name: str, role: str) -> None:
     )
     engine = open_engine(where)
     try:
-        with writing(engine, quiet=True) as connection:
+        with writing(engine) as connection:
             try:
                 accounts.create(connection, name, role, password, now=audit.now())
             except DeskError as error:

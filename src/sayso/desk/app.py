@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
+from sqlalchemy.engine import Engine
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 
 from sayso import __version__
-from sayso.desk.call import Call, identify
+from sayso.desk.call import Call
 from sayso.desk.guard import Guard
 from sayso.desk.live import Pulse
+from sayso.desk.packed import Packed
 from sayso.desk.pages import STATIC, Pages
-from sayso.desk.remember import Memory
+from sayso.desk.remember import Memory, Pieces, columns
 from sayso.desk.routes import ALL
 from sayso.desk.settings import Settings
 from sayso.errors import CATALOGUE, DeskError, SaysoError
 from sayso.store.accounts import secret_of
-from sayso.store.engine import open_engine, writing
+from sayso.store.engine import open_engine, reading, writing
 
+THREADS = 12  # answers that are worked on at once; more only get in each other's way
 _STATUS = {
     "W001": 403, "W006": 404, "W007": 403, "W008": 409, "W009": 429, "W010": 403, "W011": 404, "W013": 413,
     "W016": 401, "S001": 503, "S004": 503, "S005": 503, "S006": 404, "D011": 500,
@@ -40,6 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         await app.state.pulse.stop()
         engine.dispose()
@@ -55,17 +58,22 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.pages = Pages()
-    app.state.pulse = Pulse(engine)
-    app.state.memory = Memory(engine)
+    app.state.memory = memory = Memory(engine)
+    app.state.pulse = Pulse(engine, lambda: _warm(engine, memory))
+    app.state.pieces = Pieces()
     with writing(engine, quiet=True) as connection:
         app.state.secret = secret_of(connection)
     for router in ALL:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Packed(directory=STATIC), name="static")
     _errors(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _warm(engine: Engine, memory: Memory) -> None:
+    with reading(engine) as connection:
+        columns(memory, connection)
 
 
 def _errors(app: FastAPI) -> None:
@@ -94,11 +102,11 @@ def _errors(app: FastAPI) -> None:
 def answer(request: Request, error: SaysoError) -> Response:
     """An error as a page for people, as JSON for programs."""
     status = _STATUS.get(error.code, 400)
+    made = Call(request)
     try:
-        person = identify(request)
+        _ = made.known
     except SaysoError:
-        person = None
-    made = Call(request, person)
+        made.forget()
     program = request.url.path.endswith((".json", ".csv")) or made.wants_json
     if program or "authorization" in request.headers:
         values = {name: str(value) for name, value in error.values.items()}

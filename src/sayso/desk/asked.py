@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Query
 
+from sayso.errors import DeskError
 from sayso.link.days import of_edtf
 from sayso.store.listing import SORTS, Looked
 
@@ -16,7 +17,7 @@ Text = Annotated[str | None, Query(max_length=200)]
 Short = Annotated[str | None, Query(max_length=40)]
 
 
-def looked(
+async def looked(
     q: Text = None,
     status: Short = None,
     type: Short = None,
@@ -30,19 +31,23 @@ def looked(
     sort: Short = None,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Looked:
-    """The fields of an address; what is empty or makes no sense narrows nothing."""
+    """The fields of an address; what is empty narrows nothing.
+
+    Raises:
+        DeskError: W015, a date, an order or a number that is none.
+    """
     return Looked(
         q=_clean(q),
         status=_clean(status),
         type=(_clean(type) or "").upper() or None,
         country=(_clean(country) or "").upper() or None,
-        period=_dated(period),
-        since=_dated(since),
-        until=_dated(until),
-        origins=int(origins) if origins and origins.isascii() and origins.isdigit() else None,
+        period=_dated("period", period),
+        since=_dated("since", since),
+        until=_dated("until", until),
+        origins=_counted("origins", origins),
         disputed=bool(_clean(disputed)) and disputed != "0",
         actor=_clean(actor),
-        sort=sort if sort in SORTS else SORTS[0],
+        sort=_known("sort", sort, SORTS) or SORTS[0],
         limit=PAGE,
         offset=(page - 1) * PAGE,
     )
@@ -54,11 +59,25 @@ def _clean(text: str | None) -> str | None:
     return found if found.strip() else None
 
 
-def _dated(edtf: str | None) -> str | None:
+def _dated(name: str, edtf: str | None) -> str | None:
     found = (_clean(edtf) or "").strip()
-    return found if found and of_edtf(found) is not None else None
+    if found and of_edtf(found) is None:
+        raise DeskError("W015", name, value=found, reason=_REASONS["date"])
+    return found or None
 
 
-def whole(asked: Looked) -> Looked:
-    """The same, for a file."""
-    return replace(asked, limit=FILE, offset=0)
+def _counted(name: str, number: str | None) -> int | None:
+    found = (_clean(number) or "").strip()
+    if found and not (found.isascii() and found.isdigit()):
+        raise DeskError("W015", name, value=found, reason=_REASONS["number"])
+    return int(found) if found else None
+
+
+def _known(name: str, value: str | None, values: Sequence[str]) -> str | None:
+    found = _clean(value)
+    if found and found not in values:
+        raise DeskError("W015", name, value=found, reason=", ".join(values))
+    return found
+
+
+_REASONS = {"date": "YYYY, YYYY-MM or YYYY-MM-DD", "number": "0, 1, 2, …"}

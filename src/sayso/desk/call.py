@@ -1,61 +1,65 @@
-"""One request: who asks, in which language, on which store; and how it is answered."""
+"""One request: who asks, in which language, on which store; and how it is answered.
+
+What goes out is a `Sheet` with the reader's own filled in: pages and files that are the same for everybody are kept
+until the store changes, and a program that has an answer already is told so (304).
+"""
 
 from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from hashlib import sha256
+from datetime import UTC, datetime
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from markupsafe import Markup
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from markupsafe import escape
 from sqlalchemy.engine import Connection, Engine
 
+from sayso.desk.kept import Sheet, filled, sheet, tag
+from sayso.desk.person import COOKIE, Person, identify, token_of
+from sayso.desk.remember import SMALL
 from sayso.desk.settings import Settings
 from sayso.desk.words import Words, preferred, words
 from sayso.errors import DeskError
-from sayso.store import accounts, audit
-from sayso.store.accounts import ROLES
+from sayso.store import audit
 from sayso.store.engine import reading, writing
 
-COOKIE, PREFERENCES = "sayso_desk", "sayso_ui"
+PREFERENCES = "sayso_ui"
+SAID = "sayso_said"  # what happened, for the next page to say
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Who asks."""
-
-    name: str
-    role: str
-    by: str  # local, session, token
-    key: str  # of the cookie, from which the token of forms is made
-    scope: str = "write"
-
-    def may(self, role: str) -> bool:
-        """Has the person at least this role?"""
-        return ROLES.index(self.role) >= ROLES.index(role)
 
 
 class Call:
     """A request with everything that a page needs."""
 
-    def __init__(self, request: Request, person: Person | None) -> None:
+    def __init__(self, request: Request) -> None:
         self.request = request
         self.state = request.app.state
         self.settings: Settings = request.app.state.settings
         self.engine: Engine = request.app.state.engine
-        self._person = person
+        self._person: Person | None = None
+        self._asked = False  # who asks has been looked up
         ui, _, theme = request.cookies.get(PREFERENCES, "").partition(".")
         asked = request.query_params.get("ui") or ui or preferred(request.headers.get("accept-language", ""))
         self.words: Words = words(asked)
         self.theme = theme if theme in ("light", "dark") else ""
         self.fresh_cookie: str | None = None
+
+    @property
+    def someone(self) -> Person | None:
+        """Who asks, if somebody is signed in; looked up once.
+
+        Raises:
+            DeskError: W016, the token is worth nothing.
+        """
+        if not self._asked:
+            self._person = identify(self.request, self.anonymous)
+            self._asked = True
+        return self._person
 
     @property
     def person(self) -> Person:
@@ -64,14 +68,18 @@ class Call:
         Raises:
             DeskError: W016, nobody is signed in.
         """
-        if self._person is None:
+        if (found := self.someone) is None:
             raise DeskError("W016")
-        return self._person
+        return found
 
     @property
     def known(self) -> bool:
         """Is somebody signed in?"""
-        return self._person is not None
+        return self.someone is not None
+
+    def forget(self) -> None:
+        """Nobody asks: the token was worth nothing."""
+        self._person, self._asked = None, True
 
     def need(self, role: str) -> Person:
         """The person, who has at least a role.
@@ -86,7 +94,7 @@ class Call:
     @property
     def csrf(self) -> str:
         """The token that this person's forms carry."""
-        key = self._person.key if self._person is not None else self.anonymous()
+        key = self.someone.key if self.someone is not None else self.anonymous()
         return token_of(self.state.secret, key)
 
     def anonymous(self) -> str:
@@ -121,20 +129,100 @@ class Call:
         """Does a program ask?"""
         return "application/json" in self.request.headers.get("accept", "")
 
-    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """A page, or a piece of one."""
-        text = self.state.pages.render(template, self, **values)
-        return self.cookie(HTMLResponse(text, status_code=status, headers={"vary": "HX-Request, Cookie"}))
+    def page(
+        self, template: str, status: int = 200, *, own: Mapping[str, str] | None = None, **values: Any
+    ) -> Response:
+        """A page, or a piece of one; `own` fills places of the template's own."""
+        return self._out(sheet(self.state.pages.render(template, self, **values)), own or {}, status)
 
-    def piece(self, connection: Connection, template: str, make: Callable[[], dict[str, Any]]) -> Markup:
-        """A part of a page that is the same for everybody, kept until the store changes."""
-        key = (template, self.request.url.path, self.request.url.query, self.words.ui)
+    def piece(self, template: str, **values: Any) -> str:
+        """A part of a page with the reader's own filled in, for a place of the page."""
+        made = sheet(self.state.pages.render(template, self, **values))
+        return filled(made, self._own({}), self._name, gzip=False).decode()
 
-        def render() -> Markup:
-            return Markup(self.state.pages.render(template, self, **make()))
+    def kept(
+        self,
+        template: str,
+        make: Callable[[Connection], Mapping[str, Any]],
+        *,
+        also: tuple[str, ...] = (),
+        own: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page that is the same for everybody of a role, kept until the store changes.
 
-        found: Markup = self.state.memory.get(connection, key, render)
+        Args:
+            template: Its template.
+            make: What fills it; nothing of the reader's own, that belongs into places.
+            also: What else it depends on, beside its address, the role, language and light, and the day.
+            own: What fills the template's own places.
+        """
+        key = (template, self.theme, self.person.role, *also)
+
+        def rendered(connection: Connection) -> Sheet:
+            return sheet(self.state.pages.render(template, self, **make(connection)))
+
+        return self._out(self._remembered(key, rendered), own or {})
+
+    def file(self, make: Callable[[Connection], Sheet]) -> Response:
+        """A file beside a page, the same for everybody who is signed in, kept until the store changes."""
+        _ = self.person
+        return self._out(self._remembered(("file",), make), {})
+
+    def send(self, made: Sheet) -> Response:
+        """A file that is made for this once."""
+        return self._out(made, {})
+
+    def remember(
+        self,
+        connection: Connection,
+        key: tuple[Hashable, ...],
+        make: Callable[[], Answer],
+        *,
+        size: Callable[[Answer], int] = lambda _: SMALL,
+    ) -> Answer:
+        """Something that several pages need, kept until the store changes; `size` is in bytes."""
+        found: Answer = self.state.memory.get(connection, key, make, weigh=size)
         return found
+
+    def _remembered(self, key: tuple[str, ...], make: Callable[[Connection], Sheet]) -> Sheet:
+        url = self.request.url
+        whole = (*key, url.path, url.query, self.words.ui, datetime.now(UTC).date())
+        with self.look() as connection:
+            found: Sheet = self.state.memory.get(
+                connection, whole, lambda: make(connection), weigh=lambda made: made.size
+            )
+        return found
+
+    @property
+    def _name(self) -> str | None:
+        return self.someone.name if self.someone is not None else None
+
+    def _own(self, more: Mapping[str, str]) -> dict[str, bytes]:
+        """What fills the places: everything here is one reader's own, and escaped."""
+        name, said = self._name or "?", unquote(self.request.cookies.get(SAID, ""))
+        found = {
+            "csrf": self.csrf,
+            "name": str(escape(name)),
+            "initials": str(escape(name[:2])),
+            "said": f'<p class="said">{escape(said)}</p>' if said else "",
+            **more,
+        }
+        return {place: text.encode("utf-8", "replace") for place, text in found.items()}
+
+    def _out(self, made: Sheet, more: Mapping[str, str], status: int = 200) -> Response:
+        """A sheet on its way to one reader."""
+        own = self._own(more) if made.places else {}
+        etag = tag(made, own, self._name if made.places else None)
+        heads = {**made.heads, "etag": etag, "vary": "HX-Request, Cookie, Accept-Encoding, Accept-Language"}
+        asked = self.request.headers
+        if status == 200 and etag in (e.strip() for e in asked.get("if-none-match", "").split(",")):
+            return self.cookie(Response(status_code=304, headers=heads))
+        gzip = "gzip" in asked.get("accept-encoding", "")
+        if gzip:
+            heads["content-encoding"] = "gzip"
+        body = filled(made, own, self._name if made.places else None, gzip=gzip)
+        answer = Response(body, status, heads, made.media)
+        return self.cookie(answer) if made.places else answer
 
     def cookie(self, answer: Answer) -> Answer:
         """The answer with the cookie that the forms' token hangs on."""
@@ -150,15 +238,8 @@ class Call:
         if self.swapped:
             answer.headers["HX-Redirect"] = to
         if said is not None:
-            from urllib.parse import quote
-
-            answer.set_cookie("sayso_said", quote(said[:600]), max_age=30, httponly=True, samesite="strict")
+            answer.set_cookie(SAID, quote(said[:600]), max_age=30, httponly=True, samesite="strict")
         return answer
-
-
-def token_of(secret: str, key: str) -> str:
-    """The token of somebody's forms."""
-    return hmac.new(secret.encode(), key.encode("utf-8", "replace"), sha256).hexdigest()
 
 
 def set_cookie(
@@ -177,30 +258,6 @@ def inside(address: str | None) -> str:
     return address if clean and not parts.netloc and not parts.scheme else "/"
 
 
-def identify(request: Request) -> Person | None:
-    """Who asks: by a token, by the cookie of a session, or the one person of a desk without accounts."""
-    state = request.app.state
-    given = request.headers.get("authorization", "")
-    now = audit.now()
-    if given.lower().startswith("bearer "):
-        with reading(state.engine) as connection:
-            found = accounts.of_token(connection, given[7:].strip(), now=now)
-        if found is None:
-            raise DeskError("W016")
-        account, scope = found
-        return Person(name=account.name, role=account.role, by="token", key="", scope=scope)
-    cookie = request.cookies.get(COOKIE, "")
-    if not state.settings.accounts:
-        return Person(name=state.settings.who, role="admin", by="local", key=cookie)
-    if not cookie:
-        return None
-    with reading(state.engine) as connection:
-        account_of = accounts.of_session(connection, cookie, now=now)
-    if account_of is None:
-        return None
-    return Person(name=account_of.name, role=account_of.role, by="session", key=cookie)
-
-
 async def call(request: Request) -> Call:
     """The call of a request; a form is checked for where it comes from.
 
@@ -209,12 +266,9 @@ async def call(request: Request) -> Call:
     """
     from starlette.concurrency import run_in_threadpool
 
-    person = await run_in_threadpool(identify, request)
-    made = Call(request, person)
-    if person is not None and person.by == "local" and not person.key:
-        made._person = Person(name=person.name, role=person.role, by="local", key=made.anonymous())
+    made = Call(request)  # who asks is looked up where it is asked for, in the thread of the answer
     if request.method not in ("GET", "HEAD", "OPTIONS"):
-        await _check(made, person)
+        await _check(made, await run_in_threadpool(lambda: made.someone))
     return made
 
 

@@ -7,24 +7,26 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fastapi.responses import Response
-
+from sayso.desk.kept import Sheet, sheet
 from sayso.plain import dumps, to_plain
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_json(value: object) -> Response:
+JSON = "application/json"
+
+
+def as_json(value: object) -> Sheet:
     """Records or plain values as JSON."""
-    return Response(dumps(to_plain(value)), media_type="application/json")
+    return sheet(dumps(to_plain(value)), JSON)
 
 
-def as_geojson(value: object) -> Response:
+def as_geojson(value: object) -> Sheet:
     """A FeatureCollection."""
-    return Response(dumps(value), media_type="application/geo+json")
+    return sheet(dumps(value), "application/geo+json")
 
 
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], name: str) -> Response:
+def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], name: str) -> Sheet:
     """Rows as CSV with a header, as a file."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -32,7 +34,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], name: str)
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])
     heads = {"content-disposition": f'attachment; filename="{name}.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=heads)
+    return sheet("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", heads)
 
 
 def _cell(value: Any) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import Engine
 from starlette.concurrency import run_in_threadpool
 
@@ -22,10 +23,12 @@ MOST = 200  # who listen at once
 class Pulse:
     """Looks at the store's pulse once a second, for all listeners together."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, warm: Callable[[], object] = lambda: None) -> None:
         self._engine = engine
+        self._warm = warm  # what pages will ask for first is worked out before they hear of the change
         self._task: asyncio.Task[None] | None = None
         self._beat = asyncio.Event()
+        self._few = CapacityLimiter(2)  # signs of presence wait for writers; pages must not wait for them
         self._stopping = False
         self.at = -1
         self.listeners = 0
@@ -48,6 +51,7 @@ class Pulse:
             with contextlib.suppress(SaysoError):
                 at = await run_in_threadpool(self._look)
                 if at != self.at:
+                    await run_in_threadpool(self._warm)
                     self.at = at
                     self._beat.set()
                     self._beat = asyncio.Event()
@@ -65,7 +69,7 @@ class Pulse:
             yield f"retry: 3000\nevent: hello\ndata: {seen}\n\n"
             while not self._stopping:
                 if item:
-                    now = await run_in_threadpool(self._here, item, who)
+                    now = await to_thread.run_sync(self._here, item, who, limiter=self._few)
                     if now != people:
                         people = now
                         yield f"event: people\ndata: {dumps(now)}\n\n"

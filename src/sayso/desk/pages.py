@@ -5,12 +5,16 @@ from __future__ import annotations
 import functools
 import hashlib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso import __version__
+from sayso.desk.kept import Place
+from sayso.desk.person import Anybody
+from sayso.desk.words import words
 from sayso.exchange.html import css, heading
 from sayso.extract.check_model import types
 
@@ -30,6 +34,8 @@ NAV = (
     ("work", "/work"),
     ("add", "/add"),
 )
+_CSRF, _SAID = Place("csrf"), Place("said")
+SIGNS = ("glyph", "kind", "status", "stance", "voice", "arrow")
 CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
 SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
 STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
@@ -54,23 +60,37 @@ class Pages:
             heading=heading,
             certainty=lambda value: CERTAINTY.get(value, "open"),
             static=static,
+            place=Place,
             here=lambda name: (STATIC / name).is_file(),
             SCRIPTS=SCRIPTS,
             STYLES=STYLES,
         )
         made.filters.update(css=css, q=lambda text: quote(str(text), safe=""))
         self._environment = made
+        self._signs = functools.cache(self._made_signs)
+
+    def _made_signs(self, ui: str) -> SimpleNamespace:
+        """The small signs of a language, each made once."""
+        of = words(ui)
+        made = self._environment.get_template("signs.html").make_module({"t": of.say, "w": of})
+        return SimpleNamespace(
+            column=of.texts["column"],
+            **{name: functools.lru_cache(maxsize=10_000)(getattr(made, name)) for name in SIGNS},
+        )
 
     def render(self, name: str, call: Call, **values: Any) -> str:
-        """A template filled for a call."""
-        said = unquote(call.request.cookies.get("sayso_said", ""))
-        words = call.words
+        """A template filled for everybody of the caller's role, with places for what is one reader's own."""
+        own = call.words
         return self._environment.get_template(name).render(
-            t=words.say,
-            w=words,
-            call=call,
-            said=said,
-            me=call.person if call.known else None,
+            t=own.say,
+            w=own,
+            signs=self._signs(own.ui),
+            csrf=_CSRF,
+            said=_SAID,
+            me=Anybody(call.person.role) if call.known else None,
+            theme=call.theme,
+            query=call.request.query_params,
+            accounts=call.settings.accounts,
             path=call.request.url.path,
             address=_address(call),
             beside=beside(call),
@@ -102,8 +122,13 @@ def quad(type_: str) -> str:
 
 
 @functools.cache
+def digest(name: str) -> str:
+    """The digest of a file beside the pages; "0" where there is none."""
+    path = STATIC / name
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+
+
+@functools.cache
 def static(name: str) -> str:
     """The address of a file beside the pages, with its digest, so that a new one is fetched."""
-    path = STATIC / name
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
-    return f"/static/{name}?v={digest}"
+    return f"/static/{name}?v={digest(name)}"

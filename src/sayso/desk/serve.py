@@ -82,9 +82,13 @@ def _free(settings: Settings) -> None:
 
 def application() -> FastAPI:
     """The application with the settings of the process that serves."""
+    import gc
     import json
 
     from sayso.desk.app import create_app
     from sayso.plain import from_plain
 
-    return create_app(from_plain(Settings, json.loads(os.environ[_SETTINGS])))
+    made = create_app(from_plain(Settings, json.loads(os.environ[_SETTINGS])))
+    gc.collect()
+    gc.freeze()  # what is there by now stays: looking through it again and again would hold up answers
+    return made

@@ -41,15 +41,16 @@ class Whole:
         return [n for n in self.notes if n.kind == "comment"]
 
 
-def gather(connection: Connection, id_: str) -> Whole:
-    """An event by its id.
+def gather(connection: Connection, id_: str, spoken: decisions.Spoken | None = None) -> Whole:
+    """An event by its id; `spoken` are all decisions, where they are at hand.
 
     Raises:
         StoreError: S006, there is none.
     """
     event = queries.one(connection, id_)
     about = reports.reports(connection, event.reports)
-    spoken = decisions.Spoken.of(decisions.every(connection))
+    if spoken is None:
+        spoken = decisions.Spoken.of(decisions.every(connection))
     mine = _mine(spoken, event)
     standing = decisions.Spoken.of([d for d in spoken.decisions if d.withdrawn_at is None])
     claims = standing.edited(reports.claims(connection, event.claims))

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sayso.errors import StoreError
 from sayso.store import migrations
 
+POOL = 15  # connections that are kept: a new one costs more than most questions
 WAIT = 30  # seconds that a step waits for another process to be done with its own
 _LOCK = 5_271_009_114  # any number: the PostgreSQL advisory lock of a writing step
 _MAGIC = b"SQLite format 3\x00"
@@ -45,7 +46,9 @@ def _postgresql(url: str) -> Engine:
         import psycopg  # noqa: F401
     except ImportError as error:
         raise StoreError("S009", "--db", url=_shown(url), reason="no driver", extra="postgresql") from error
-    return sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    return sa.create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True, pool_size=POOL
+    )
 
 
 def _shown(url: str) -> str:
@@ -65,7 +68,7 @@ def _sqlite(name: str, *, create: bool) -> Engine:
     readonly = path.exists() and not os.access(path, os.W_OK)
     fixed = "&immutable=1" if readonly and not os.access(path.parent, os.W_OK) else ""  # no log beside it
     target = f"file:{_quoted(path)}?mode=ro{fixed}&uri=true" if readonly else name
-    engine = sa.create_engine(f"sqlite+pysqlite:///{target}", connect_args={"timeout": WAIT})
+    engine = sa.create_engine(f"sqlite+pysqlite:///{target}", connect_args={"timeout": WAIT}, pool_size=POOL)
 
     @sa.event.listens_for(engine, "connect")
     def settings(raw: object, _record: object) -> None:

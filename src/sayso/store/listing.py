@@ -23,7 +23,7 @@ _event = schema.event.c
 FACETS = ("status", "type", "country", "period", "origins", "disputed", "actor")
 SORTS = ("told", "when", "first", "origins", "reports", "type", "status")
 _MATCHES = 2000  # reports that a search looks at, the best first
-_NAMES = 12  # actors that the facet lists
+NAMES = 12  # actors that the facet lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def _chosen(connection: Connection, looked: Looked) -> sa.Select[str]:
 
 
 def _where(
-    connection: Connection, looked: Looked, matches: list[str] | None = None
+    connection: Connection, looked: Looked, known: list[str] | None = None
 ) -> list[sa.ColumnElement[bool]]:
     asked = Asked(
         actor=looked.actor,
@@ -97,14 +97,14 @@ def _where(
     if looked.period is not None:
         found += conditions(connection, Asked(since=looked.period, until=looked.period))
         found.append(_event.earliest.is_not(None))
-    found_by = matches if matches is not None else _matches(connection, looked)
+    found_by = known if known is not None else matches(connection, looked)
     if found_by is not None:
         own = schema.telling.c
         found.append(_event.id.in_(sa.select(own.event).where(among(connection, own.report, found_by))))
     return found
 
 
-def _matches(connection: Connection, looked: Looked) -> list[str] | None:
+def matches(connection: Connection, looked: Looked) -> list[str] | None:
     """The reports with the words that are asked for, whose last may be a beginning; None where none are."""
     if not looked.q or not looked.q.strip():
         return None
@@ -148,8 +148,8 @@ Counts = list[tuple[str, int]]
 
 def facets(connection: Connection, looked: Looked) -> dict[str, Counts]:
     """How many events each value of each facet would leave, all other facets being as they are."""
-    matches = _matches(connection, looked)
-    return {name: _facet(connection, name, looked, matches) for name in FACETS}
+    known = matches(connection, looked)
+    return {name: _facet(connection, name, looked, known) for name in FACETS}
 
 
 def _without(looked: Looked, name: str) -> Looked:
@@ -160,8 +160,8 @@ def _without(looked: Looked, name: str) -> Looked:
     return free
 
 
-def _facet(connection: Connection, name: str, looked: Looked, matches: list[str] | None) -> Counts:
-    where = _where(connection, _without(looked, name), matches)
+def _facet(connection: Connection, name: str, looked: Looked, known: list[str] | None) -> Counts:
+    where = _where(connection, _without(looked, name), known)
     if name == "actor":
         return _actors(connection, where)
     if name == "period":
@@ -208,7 +208,7 @@ def _actors(connection: Connection, where: Sequence[sa.ColumnElement[bool]]) -> 
         .where(party.role != "source", keys.c.actor != "")
         .group_by(keys.c.actor)
         .order_by(events.desc(), keys.c.actor)
-        .limit(_NAMES)
+        .limit(NAMES)
     )
     if where:
         chosen = chosen.where(party.event.in_(sa.select(_event.id).where(*where)))

@@ -5,49 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import sqlalchemy as sa
+import numpy as np
 from sqlalchemy.engine import Connection
 
-from sayso.store import schema
-from sayso.store.among import among
-from sayso.store.listing import Looked, ids_of
 from sayso.store.people import actors_by_id
+from sayso.store.shown import Narrowed, Shown
 
 _EVENTS = 3000  # that are looked at, the last told first
 
 
-def network(connection: Connection, looked: Looked, *, nodes: int = 60) -> dict[str, list[dict[str, Any]]]:
+def network(
+    connection: Connection, shown: Shown, found: Narrowed, *, nodes: int = 60
+) -> dict[str, list[dict[str, Any]]]:
     """The busiest actors of the events that fit, and what went between them.
 
     Returns:
         `nodes`: id, label, kind (country and sector code), n;
         `links`: source, target, type, n, and the id of one event.
     """
-    from dataclasses import replace
-
-    ids = ids_of(connection, replace(looked, limit=_EVENTS, offset=0))
-    party, name, event = schema.event_party.c, schema.actor_name.c, schema.event.c
-    keys = sa.select(name.key, sa.func.min(name.actor).label("actor")).group_by(name.key).subquery()
-    chosen = (
-        sa.select(party.event, party.role, keys.c.actor, event.type)
-        .join(keys, keys.c.key == party.key)
-        .join(schema.event, event.id == party.event)
-        .where(party.role != "source", keys.c.actor != "", among(connection, party.event, ids))
-        .distinct()
-    )
-    sides: dict[str, dict[str, set[str]]] = {}
-    types: dict[str, str] = {}
-    for one, role, actor, kind in connection.execute(chosen):
-        sides.setdefault(one, {"actor": set(), "recipient": set()})[role].add(actor)
-        types[one] = kind
-    links, seen, busy = _links(sides, types)
-    shown = {actor for actor, _ in busy.most_common(nodes)}
-    about = actors_by_id(connection, sorted(shown))
+    links, seen, busy = _links(*_sides(shown, found))
+    about = actors_by_id(connection, sorted(actor for actor, _ in busy.most_common(nodes)))
     return {
         "nodes": [
             {"id": a, "label": about[a].name, "kind": about[a].code, "n": busy[a]}
-            for a in sorted(shown, key=lambda a: (-busy[a], a))
-            if a in about
+            for a in sorted(about, key=lambda a: (-busy[a], a))
         ],
         "links": [
             {"source": s, "target": t, "type": kind, "n": n, "event": seen[s, t, kind]}
@@ -55,6 +36,24 @@ def network(connection: Connection, looked: Looked, *, nodes: int = 60) -> dict[
             if s in about and t in about
         ],
     }
+
+
+def _sides(shown: Shown, found: Narrowed) -> tuple[dict[str, dict[str, set[str]]], dict[str, str]]:
+    """The actors and recipients of the events that were told last, and the events' types."""
+    order = shown.order("told")
+    chosen = np.zeros(shown.size, dtype=bool)
+    chosen[order[found.mask[order]][:_EVENTS]] = True
+    rows = chosen[shown.party_event]
+    sides: dict[str, dict[str, set[str]]] = {}
+    types: dict[str, str] = {}
+    kinds = shown.words["type"]
+    columns = (shown.party_event[rows], shown.party_side[rows], shown.party_actor[rows])
+    for event, recipient, actor in zip(*(column.tolist() for column in columns), strict=True):
+        one = shown.ids[event]
+        types[one] = kinds.words[kinds.codes[event]]
+        own = sides.setdefault(one, {"actor": set(), "recipient": set()})
+        own["recipient" if recipient else "actor"].add(shown.actors[actor])
+    return sides, types
 
 
 Link = tuple[str, str, str]

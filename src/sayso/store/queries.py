@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
-from sayso.link.days import of_edtf
+from sayso.link.days import Days, of_edtf
 from sayso.picture import Commitment, Event
 from sayso.plain import from_plain
 from sayso.store import schema, search
@@ -86,11 +85,11 @@ def conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bo
             found.append(column == value)
     if asked.since is not None:
         found.append(
-            sa.func.coalesce(_event.latest, sa.cast(_event.last, sa.Integer)) >= _day(asked.since).lo
+            sa.func.coalesce(_event.latest, sa.cast(_event.last, sa.Integer)) >= days_of(asked.since).lo
         )
     if asked.until is not None:
         found.append(
-            sa.func.coalesce(_event.earliest, sa.cast(_event.first, sa.Integer)) <= _day(asked.until).hi
+            sa.func.coalesce(_event.earliest, sa.cast(_event.first, sa.Integer)) <= days_of(asked.until).hi
         )
     if asked.min_origins is not None:
         found.append(_event.origins >= asked.min_origins)
@@ -99,7 +98,12 @@ def conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bo
     return found
 
 
-def _day(edtf: str) -> Any:
+def days_of(edtf: str) -> Days:
+    """The days that a date can mean.
+
+    Raises:
+        DocumentError: D007, it is no date.
+    """
     days = of_edtf(edtf)
     if days is None:
         from sayso.errors import DocumentError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, UploadFile
 from fastapi.responses import JSONResponse, Response
@@ -48,18 +48,25 @@ def add(
     if given["published"]:
         dates.published(given["published"], where="published")
     held = [(_name(f.filename), f.file.read()) for f in (files or [])[:FILES] if f.filename]
-    job: dict[str, object] = {**given}
-    feeds = [feed.strip()] if feed and feed.strip() else []
-    if text and text.strip():
-        job["text"] = text
-    for address in feeds:
-        _refuse_private(address, private=call.settings.private_feeds)
-        job["feeds"] = feeds
-    if not held and len(job) == len(given):
+    more = _more(call, text, feed)
+    if not held and not more:
         raise DeskError("W015", "files", value="", reason=call.words.say("add.nothing"))
+    feeds = more.get("feeds", [])
     what = ", ".join([*(name for name, _ in held[:3]), *(["…"] if len(held) > 3 else []), *feeds])
+    job = {**given, **more}
     id_ = jobs.start(call.engine, call.settings, person.name, what or call.words.say("add.pasted"), job, held)
     return _taken(call, id_)
+
+
+def _more(call: Call, text: str | None, feed: str | None) -> dict[str, Any]:
+    """What is added beside files: a text that was pasted, a feed."""
+    found: dict[str, Any] = {}
+    if text and text.strip():
+        found["text"] = text
+    if address := (feed or "").strip():
+        _refuse_private(address, private=call.settings.private_feeds)
+        found["feeds"] = [address]
+    return found
 
 
 def _taken(call: Call, id_: str) -> Response:
@@ -110,7 +117,7 @@ def job_record(call: Here, id: str) -> Response:
         found = jobs.one(connection, id)
     if found is None:
         raise StoreError("S006", "", kind="job", value=id[:80])
-    return as_json(found)
+    return call.send(as_json(found))
 
 
 @router.get("/job/{id}", response_class=Response)
@@ -129,7 +136,7 @@ def failure_records(call: Here) -> Response:
     """What could not be read, and how often it was tried."""
     _ = call.person
     with call.look() as connection:
-        return as_json([{**to_plain(f), "tries": n} for f, n in failures.every(connection)])
+        return call.send(as_json([{**to_plain(f), "tries": n} for f, n in failures.every(connection)]))
 
 
 @router.get("/failures.csv", response_class=Response)
@@ -138,4 +145,4 @@ def failure_table(call: Here) -> Response:
     _ = call.person
     with call.look() as connection:
         rows = [{**to_plain(f), "tries": n} for f, n in failures.every(connection)]
-    return as_csv(rows, ("origin", "key", "stage", "code", "message", "tries"), "failures")
+    return call.send(as_csv(rows, ("origin", "key", "stage", "code", "message", "tries"), "failures"))

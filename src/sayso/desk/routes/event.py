@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import escape
+from sqlalchemy.engine import Connection
 
 from sayso.desk import whole as gathered
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_geojson, as_json
+from sayso.desk.kept import Sheet
 from sayso.desk.routes.pictures import feature, types
 from sayso.desk.whole import Whole
+from sayso.errors import StoreError
 from sayso.exchange import tables
 from sayso.exchange.view import figure_words
 from sayso.picture import Event
 from sayso.plain import to_plain
 from sayso.records import Figure
-from sayso.store import accounts, listing, notes, queries, schema
+from sayso.store import accounts, decisions, listing, notes, queries, schema
+from sayso.store.among import among
+from sayso.store.decisions import Spoken
+from sayso.store.moved import heir
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -27,20 +35,27 @@ Here = Annotated[Call, Depends(call)]
 @router.get("/event/{id}.json")
 def as_record(call: Here, id: str) -> Response:
     """The event with its claims and reports, as records."""
-    _ = call.person
-    with call.look() as connection:
-        found = gathered.gather(connection, id)
-    return as_json(
-        {
-            "event": to_plain(found.event),
-            "version": found.version,
-            "claims": to_plain(list(found.claims.values())),
-            "reports": [_head(r) for r in found.reports.values()],
-            "comments": to_plain(found.comments),
-            "assigned": found.assigned,
-            "decisions": to_plain(found.decisions),
-        }
-    )
+
+    def made(connection: Connection) -> Sheet:
+        found = gathered.gather(connection, id, spoken(call, connection))
+        return as_json(
+            {
+                "event": to_plain(found.event),
+                "version": found.version,
+                "claims": to_plain(list(found.claims.values())),
+                "reports": [_head(r) for r in found.reports.values()],
+                "comments": to_plain(found.comments),
+                "assigned": found.assigned,
+                "decisions": to_plain(found.decisions),
+            }
+        )
+
+    return or_moved(call, id, ".json", lambda: call.file(made))
+
+
+def spoken(call: Call, connection: Connection) -> Spoken:
+    """All decisions, by report."""
+    return call.remember(connection, ("spoken",), lambda: Spoken.of(decisions.every(connection)))
 
 
 def _head(report: Any) -> dict[str, Any]:
@@ -52,61 +67,87 @@ def _head(report: Any) -> dict[str, Any]:
 @router.get("/event/{id}.csv", response_class=Response)
 def as_table(call: Here, id: str) -> Response:
     """The ledger, one row a voice."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         event = queries.one(connection, id)
-    return as_csv(tables.voices([event]), ["event", *tables.codebook()["ledger"]], f"ledger-{event.id}")
+        return as_csv(tables.voices([event]), ["event", *tables.codebook()["ledger"]], f"ledger-{event.id}")
+
+    return or_moved(call, id, ".csv", lambda: call.file(made))
 
 
 @router.get("/event/{id}/place.json")
 def place(call: Here, id: str) -> Response:
     """The place as GeoJSON."""
-    _ = call.person
-    with call.look() as connection:
-        event = queries.one(connection, id)
-    row = listing.summary(to_plain(event))
-    placed = row["place"] is not None and row["place"]["lat"] is not None
-    features = [feature(call, row)] if placed else []
-    return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
+
+    def made(connection: Connection) -> Sheet:
+        row = listing.summary(to_plain(queries.one(connection, id)))
+        placed = row["place"] is not None and row["place"]["lat"] is not None
+        features = [feature(call, row)] if placed else []
+        return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
+
+    return or_moved(call, id, "/place.json", lambda: call.file(made))
 
 
 @router.get("/event/{id}/ledger.json")
 def ledger(call: Here, id: str) -> Response:
     """The ledger as the matrix draws it."""
-    _ = call.person
-    with call.look() as connection:
-        found = gathered.gather(connection, id)
-    return as_json(matrix(call, found))
+
+    def made(connection: Connection) -> Sheet:
+        return as_json(matrix(call, gathered.gather(connection, id, spoken(call, connection))))
+
+    return or_moved(call, id, "/ledger.json", lambda: call.file(made))
 
 
 @router.get("/event/{id}", response_class=Response)
 def page(call: Here, id: str) -> Response:
     """The page of an event."""
     person = call.person
-    own = schema.report.c
     with call.look() as connection:
-        found = gathered.gather(connection, id)
-        rows = connection.execute(sa.select(own.id, own.added).where(own.id.in_(found.event.reports)))
-        added = {row.id: row.added for row in rows}
-        people = [a.name for a in accounts.everyone(connection)] or [person.name]
-        others = notes.others(connection, f"event:{found.event.id}", person.name)
-        promise = _promise(connection, found.event)
-    return call.page(
-        "event.html",
-        whole=found,
-        event=found.event,
-        grid=grid(call, found),
-        history=gathered.history(found, added),
-        why=[gathered.reason(r, "credibility", call.words.ui) for r in found.event.grade.because],
-        people=people,
-        others=others,
-        promise=promise,
-        figures=_figures(call, found.event),
-        stale=None,
+        others = notes.others(connection, f"event:{id}", person.name)
+    said = str(escape(call.words.say("event.others", names=", ".join(others)))) if others else ""
+    return or_moved(
+        call, id, "", lambda: call.kept("event.html", lambda c: _whole(call, c, id), own={"others": said})
     )
 
 
-def _promise(connection: Any, event: Event) -> Any:
+def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) -> Response:
+    """The answer; where the event was merged with another one, the way to that one."""
+    try:
+        return answer()
+    except StoreError as error:
+        if error.code != "S006":
+            raise
+        with call.look() as connection:
+            new = call.remember(connection, ("heir", id_), lambda: heir(connection, id_))
+        if new is None:
+            raise
+    if ending or call.wants_json:
+        return RedirectResponse(f"/event/{new}{ending}", 307)  # undoing the merge brings it back
+    return call.back(f"/event/{new}", said=call.words.say("event.moved", old=id_))
+
+
+def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
+    """What the page shows."""
+    own = schema.report.c
+    found = gathered.gather(connection, id_, spoken(call, connection))
+    rows = connection.execute(
+        sa.select(own.id, own.added).where(among(connection, own.id, found.event.reports))
+    )
+    added = {row.id: row.added for row in rows}
+    return {
+        "whole": found,
+        "event": found.event,
+        "grid": grid(call, found),
+        "history": gathered.history(found, added),
+        "why": [gathered.reason(r, "credibility", call.words.ui) for r in found.event.grade.because],
+        "people": [a.name for a in accounts.everyone(connection)] or [call.settings.who],
+        "promise": _promise(connection, found.event),
+        "figures": _figures(call, found.event),
+        "stale": None,
+    }
+
+
+def _promise(connection: Connection, event: Event) -> Any:
     from datetime import UTC, datetime
 
     return queries.due_of(connection, event.id, on=datetime.now(UTC).date())

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
+from markupsafe import Markup
 from sqlalchemy.engine import Connection
 
-from sayso.desk.asked import looked, whole
+from sayso.desk.asked import FILE, looked
 from sayso.desk.call import Call, call
-from sayso.desk.formats import as_csv, as_json
+from sayso.desk.formats import JSON, as_csv, as_json
+from sayso.desk.kept import CUT, Sheet, sheet
+from sayso.desk.remember import columns
 from sayso.exchange import tables
 from sayso.plain import to_plain
-from sayso.store import listing, notes, people, queries
-from sayso.store.listing import FACETS, Looked
+from sayso.store import notes, people, queries
+from sayso.store.listing import FACETS, Looked, summary
 from sayso.store.queries import bodies, event_of
+from sayso.store.shown import Narrowed, narrowed
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 Asked = Annotated[Looked, Depends(looked)]
 
 
+def found(call: Call, connection: Connection, asked: Looked) -> Narrowed:
+    """The events that fit, whatever their order and page."""
+    shown = columns(call.state.memory, connection)
+    key = ("narrowed", replace(asked, sort="told", offset=0, limit=0))
+    return call.remember(
+        connection, key, lambda: narrowed(connection, shown, asked), size=lambda _: shown.size * 4
+    )
+
+
+def rows(call: Call, connection: Connection, asked: Looked) -> list[Markup]:
+    """A page of the events that fit, as rows of the table."""
+    ids = found(call, connection, asked).ids(asked.sort, asked.limit, asked.offset)
+    kept = bodies(connection, ids)
+
+    def make(missing: list[str]) -> list[str]:
+        shown = [summary(json.loads(kept[one])) for one in missing]
+        return str(call.state.pages.render("piece_rows.html", call, rows=shown)).split(str(CUT))[:-1]
+
+    texts = call.state.pieces.get(("row", call.words.ui), {one: kept[one] for one in ids}, make)
+    return [Markup(texts[one]) for one in ids]
+
+
 def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, Any]]:
     """The facets with their counts and the names of their values, the chosen one marked."""
-    from dataclasses import replace
-
-    key = ("facets", replace(asked, sort="told", offset=0))
-    counts = call.state.memory.get(connection, key, lambda: listing.facets(connection, asked))
-    actors = people.actors_by_id(connection, [a for a, _ in counts["actor"]])
+    counts = found(call, connection, asked).facets
+    actors = _names(call, connection, [a for a, _ in counts["actor"]])
     chosen = {name: getattr(asked, name) for name in FACETS}
     out = []
     for name in FACETS:
@@ -49,7 +74,16 @@ def facets(call: Call, connection: Connection, asked: Looked) -> list[dict[str, 
     return out
 
 
-def _label(call: Call, name: str, value: str, actors: dict[str, Any]) -> str:
+def _names(call: Call, connection: Connection, ids: list[str]) -> dict[str, str]:
+    """The names of actors; each is looked up once."""
+    empty: dict[str, str] = {}
+    known = call.remember(connection, ("names",), lambda: empty)
+    if missing := [one for one in ids if one not in known]:
+        known |= {one: actor.name for one, actor in people.actors_by_id(connection, missing).items()}
+    return known
+
+
+def _label(call: Call, name: str, value: str, actors: dict[str, str]) -> str:
     words = call.words
     if name == "status":
         return words.of("status", value)
@@ -60,7 +94,7 @@ def _label(call: Call, name: str, value: str, actors: dict[str, Any]) -> str:
     if name == "period":
         return words.month(value)
     if name == "actor":
-        return str(actors[value].name) if value in actors else value
+        return actors.get(value, value)
     return (
         words.say(f"facet.{name}_value", n=int(value))
         if name == "origins"
@@ -72,72 +106,69 @@ def _label(call: Call, name: str, value: str, actors: dict[str, Any]) -> str:
 def page(call: Here, asked: Asked) -> Response:
     """The table of events."""
     person = call.person
+
+    def made(connection: Connection) -> dict[str, Any]:
+        return {
+            "rows": rows(call, connection, asked),
+            "total": found(call, connection, asked).total,
+            "facets": facets(call, connection, asked),
+            "asked": asked,
+        }
+
     with call.look() as connection:
-        table = call.piece(
-            connection, "piece_events.html", lambda: {"rows": listing.rows(connection, asked), "asked": asked}
-        )
-        total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
-        shown = facets(call, connection, asked)
-        aside = call.piece(
-            connection, "piece_facets.html", lambda: {"facets": shown, "to": "/events", "asked": asked}
-        )
         views = notes.views(connection, person.name)
-    values = {
-        "table": table,
-        "total": total,
-        "facets": shown,
-        "beside_it": aside,
-        "views": views,
-        "asked": asked,
-    }
-    return call.page("events_rows.html" if call.swapped else "events.html", **values)
+    return call.kept(
+        "events_rows.html" if call.swapped else "events.html",
+        made,
+        own={"views": call.piece("piece_views.html", views=views, owner=person.name)},
+    )
 
 
 @router.get("/events.json")
 def as_records(call: Here, asked: Asked) -> Response:
     """The events that fit, as records (5,000 at most)."""
-    _ = call.person
-    with call.look() as connection:
-        ids = listing.ids_of(connection, whole(asked))
-        found = bodies(connection, ids)
-        total = listing.total(connection, asked)
-    return as_json({"total": total, "events": [to_plain(event_of(found[one])) for one in ids]})
+
+    def made(connection: Connection) -> Sheet:
+        fit = found(call, connection, asked)
+        ids = fit.ids(asked.sort, FILE)
+        kept = bodies(connection, ids)
+        events = ", ".join(kept[one] for one in ids)  # as they are stored, they are the records
+        return sheet(f'{{"total": {fit.total}, "events": [{events}]}}', JSON)
+
+    return call.file(made)
 
 
 @router.get("/events.csv", response_class=Response)
 def as_table(call: Here, asked: Asked) -> Response:
     """The events that fit, one row each."""
-    _ = call.person
-    with call.look() as connection:
-        ids = listing.ids_of(connection, whole(asked))
-        found = bodies(connection, ids)
-    rows = tables.events([event_of(found[one]) for one in ids])
-    return as_csv(rows, list(tables.codebook()["events"]), "events")
+
+    def made(connection: Connection) -> Sheet:
+        ids = found(call, connection, asked).ids(asked.sort, FILE)
+        kept = bodies(connection, ids)
+        table = tables.events([event_of(kept[one]) for one in ids])
+        return as_csv(table, list(tables.codebook()["events"]), "events")
+
+    return call.file(made)
 
 
 @router.get("/search", response_class=Response)
 def search(call: Here, asked: Asked) -> Response:
     """Reports and events that hold the words, as one types."""
-    _ = call.person
-    with call.look() as connection:
-        reports = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
-        events = listing.rows(connection, whole_of(asked)) if asked.q else []
-    return call.page(
-        "search_found.html" if call.swapped else "search.html", reports=reports, events=events, asked=asked
-    )
+
+    def made(connection: Connection) -> dict[str, Any]:
+        told = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
+        events = rows(call, connection, replace(asked, limit=12, offset=0)) if asked.q else []
+        return {"reports": told, "events": events, "asked": asked}
+
+    return call.kept("search_found.html" if call.swapped else "search.html", made)
 
 
 @router.get("/search.json")
 def search_records(call: Here, asked: Asked) -> Response:
     """The reports that hold the words."""
-    _ = call.person
-    with call.look() as connection:
-        found = queries.search_reports(connection, asked.q, limit=50, beginning=True) if asked.q else []
-    return as_json({"reports": to_plain(found)})
 
+    def made(connection: Connection) -> Sheet:
+        told = queries.search_reports(connection, asked.q, limit=50, beginning=True) if asked.q else []
+        return as_json({"reports": to_plain(told)})
 
-def whole_of(asked: Looked) -> Looked:
-    """The first events only."""
-    from dataclasses import replace
-
-    return replace(asked, limit=12, offset=0)
+    return call.file(made)

@@ -3,46 +3,68 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from sqlalchemy.engine import Connection
 
-from sayso.desk.call import Call, Person, call
+from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
+from sayso.desk.person import Person
+from sayso.desk.routes.events import found
+from sayso.errors import DeskError
 from sayso.plain import to_plain
 from sayso.store import changes, front, notes, queries
+from sayso.store.listing import Looked
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 FIRST = "1970-01-01T00:00:00+00:00"
 SHOWN = 8
+NEWS = 14
+NEW = {"kind": "new"}
 
 
 def since(connection: Connection, person: Person, asked: str | None) -> str:
-    """The moment from which on something is new: the one asked for, else the end of the last visit."""
+    """The moment from which on something is new: the one asked for, else the end of the last visit.
+
+    Raises:
+        DeskError: W015, what is asked for is no moment.
+    """
     if asked:
         try:
             return datetime.fromisoformat(asked).astimezone(UTC).isoformat(timespec="seconds")
-        except ValueError:
-            pass
+        except (ValueError, OverflowError) as error:
+            raise DeskError("W015", "since", value=asked[:80], reason="ISO 8601") from error
     _, before = notes.last_visit(connection, person.name)
     return before or FIRST
 
 
-def _gather(connection: Connection, at: str) -> dict[str, Any]:
+def _gather(call: Call, connection: Connection, at: str) -> dict[str, Any]:
     today = datetime.now(UTC).date()
-    found = changes.since(connection, at, limit=60)
+    return {
+        "news": _news(call, connection, at),
+        **call.remember(connection, ("front", today), lambda: _same(connection, today)),
+    }
+
+
+def _news(call: Call, connection: Connection, at: str) -> list[dict[str, Any]]:
+    """The events that reports have changed since a moment, with what they changed."""
+    if at == FIRST:  # everything is new
+        ids = found(call, connection, Looked()).ids("reports", NEWS)
+        return [{"row": row, "changes": [NEW]} for row in front.summaries(connection, ids)]
     kinds: dict[str, list[Any]] = defaultdict(list)
-    for change in found:
+    for change in changes.since(connection, at, limit=NEWS):
         kinds[change.event].append(change)
-    rows = {r["id"]: r for r in front.summaries(connection, list(kinds))}
-    news = [{"row": rows[e], "changes": kinds[e]} for e in kinds if e in rows]
+    return [{"row": row, "changes": kinds[row["id"]]} for row in front.summaries(connection, list(kinds))]
+
+
+def _same(connection: Connection, today: date) -> dict[str, Any]:
+    """What the front page shows to everybody."""
     due = [c for c in queries.due(connection, on=today, limit=40) if c.status in ("due", "pending", "late")]
     return {
-        "news": news,
         "weighty": front.weighty(connection, SHOWN),
         "due": due[:SHOWN],
         "silent": front.silent(connection, SHOWN),
@@ -59,10 +81,13 @@ def page(call: Here) -> Response:
     asked = call.request.query_params.get("since")
     with call.look() as connection:
         at = since(connection, person, asked)
-        values = call.state.memory.get(connection, ("front", at), lambda: _gather(connection, at))
     if not call.swapped and asked is None:
         _visit(call, person)
-    return call.page("front.html", since=None if at == FIRST else at, **values)
+    return call.kept(
+        "front.html",
+        lambda c: {"since": None if at == FIRST else at, **_gather(call, c, at)},
+        also=(at,),
+    )
 
 
 def _visit(call: Call, person: Person) -> None:
@@ -84,8 +109,8 @@ def as_records(call: Here) -> Response:
     person = call.person
     with call.look() as connection:
         at = since(connection, person, call.request.query_params.get("since"))
-        found = changes.since(connection, at, limit=200)
-    return as_json({"since": at, "changes": to_plain(found)})
+        told = changes.since(connection, at, limit=200)
+    return call.send(as_json({"since": at, "changes": to_plain(told)}))
 
 
 @router.get("/changes.csv", response_class=Response)
@@ -94,5 +119,6 @@ def as_table(call: Here) -> Response:
     person = call.person
     with call.look() as connection:
         at = since(connection, person, call.request.query_params.get("since"))
-        found = changes.since(connection, at, limit=200)
-    return as_csv([to_plain(c) for c in found], ("event", "kind", "what", "reports"), "changes")
+        told = changes.since(connection, at, limit=200)
+    rows = [to_plain(c) for c in told]
+    return call.send(as_csv(rows, ("event", "kind", "what", "reports"), "changes"))

@@ -86,14 +86,14 @@ def people_records(call: Here) -> Response:
     """The accounts as records."""
     call.need("admin")
     with call.look() as connection:
-        return as_json(accounts.everyone(connection))
+        return call.send(as_json(accounts.everyone(connection)))
 
 
 @router.post("/people", response_class=Response)
 def add(call: Here, name: Word, role: Word, password: Secret) -> Response:
     """Make an account."""
     person = call.need("admin")
-    with writing(call.engine, quiet=True) as connection:
+    with writing(call.engine) as connection:  # pages offer the names
         accounts.create(connection, name, role, password, now=call.now)
         audit.log(connection, person.name, "account", name, {"role": role})
     return call.back("/people")
@@ -110,7 +110,7 @@ def change(
     """Change an account: its role, its password, shut or open it."""
     person = call.need("admin")
     shut = None if disabled is None else disabled == "1"
-    with writing(call.engine, quiet=True) as connection:
+    with writing(call.engine) as connection:  # pages offer the names
         accounts.change(connection, name, role=role or None, password=password or None, disabled=shut)
         audit.log(
             connection,
@@ -137,7 +137,7 @@ def log_records(call: Here, before: Before = None) -> Response:
     """The log as records."""
     call.need("admin")
     with call.look() as connection:
-        return as_json(audit.entries(connection, limit=1000, before=before))
+        return call.send(as_json(audit.entries(connection, limit=1000, before=before)))
 
 
 @router.get("/audit.csv", response_class=Response)
@@ -146,4 +146,4 @@ def log_table(call: Here) -> Response:
     call.need("admin")
     with call.look() as connection:
         rows = [to_plain(e) for e in audit.entries(connection, limit=100_000)]
-    return as_csv(rows, ("id", "at", "who", "what", "about", "detail", "seal"), "audit")
+    return call.send(as_csv(rows, ("id", "at", "who", "what", "about", "detail", "seal"), "audit"))

@@ -65,7 +65,7 @@ def views(call: Here) -> Response:
     """The saved views that somebody can use."""
     person = call.person
     with call.look() as connection:
-        return as_json(to_plain(notes.views(connection, person.name)))
+        return call.send(as_json(to_plain(notes.views(connection, person.name))))
 
 
 @router.post("/views", response_class=Response)

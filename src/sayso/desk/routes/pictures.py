@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -12,17 +12,22 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.asked import looked
 from sayso.desk.call import Call, call
-from sayso.desk.formats import as_csv
+from sayso.desk.formats import JSON, as_csv
+from sayso.desk.kept import Sheet, sheet
 from sayso.desk.pages import CERTAINTY
-from sayso.desk.routes.events import facets
+from sayso.desk.routes.events import facets, found
 from sayso.plain import dumps
-from sayso.store import listing
+from sayso.store import front, listing
 from sayso.store.listing import Looked
+from sayso.store.queries import bodies
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 Asked = Annotated[Looked, Depends(looked)]
 MOST = 2000  # events in a picture
+COLUMNS = (
+    "id", "label", "type", "status", "when", "place", "country", "lat", "lon", "precision", "radius_km",
+)  # fmt: skip
 
 
 def label(call: Call, row: dict[str, Any]) -> str:
@@ -33,11 +38,27 @@ def label(call: Call, row: dict[str, Any]) -> str:
     return f"{kind} · {row['trigger']}" + (f" — {who}" if who else "")
 
 
+def _drawn(call: Call, connection: Connection, asked: Looked, what: str) -> dict[str, str]:
+    """The events of a picture, each as the JSON that draws it, by id."""
+    make = _item if what == "dated" else feature
+    fits = _dated if what == "dated" else _placed
+    ids = found(call, connection, asked).ids("when" if what == "dated" else "told", MOST)
+    kept = bodies(connection, ids)
+
+    def made(missing: list[str]) -> list[str]:
+        rows = [listing.summary(json.loads(kept[one])) for one in missing]
+        return [dumps(make(call, row)) if fits(row) else "" for row in rows]
+
+    texts = call.state.pieces.get((what, call.words.ui), {one: kept[one] for one in ids}, made)
+    return {one: text for one, text in texts.items() if text}
+
+
 def _rows(call: Call, connection: Connection, asked: Looked, what: str) -> list[dict[str, Any]]:
-    wanted = replace(asked, limit=MOST, offset=0, sort="when" if what == "dated" else "told")
-    found = call.state.memory.get(connection, (what, wanted), lambda: listing.rows(connection, wanted))
-    fits = (lambda r: r["earliest"] or r["latest"]) if what == "dated" else _placed
-    return [row for row in found if fits(row)]
+    return [json.loads(text) for text in _drawn(call, connection, asked, what).values()]
+
+
+def _dated(row: dict[str, Any]) -> bool:
+    return bool(row["earliest"] or row["latest"])
 
 
 def _placed(row: dict[str, Any]) -> bool:
@@ -71,28 +92,25 @@ def types(call: Call) -> dict[str, str]:
 @router.get("/timeline.json")
 def timeline_items(call: Here, asked: Asked) -> Response:
     """The dated events as intervals (2,000 at most)."""
-    _ = call.person
-    today = datetime.now(UTC).date().isoformat()
-    with call.look() as connection:
 
-        def make() -> str:
-            items = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
-            return dumps({"today": today, "types": types(call), "items": items})
+    def made(connection: Connection) -> Sheet:
+        items = ", ".join(_drawn(call, connection, asked, "dated").values())
+        head = dumps({"today": datetime.now(UTC).date().isoformat(), "types": types(call)})
+        return sheet(f'{head[:-1]}, "items": [{items}]}}', JSON)
 
-        key = ("timeline.json", replace(asked, offset=0, sort="told"), call.words.ui, today)
-        found = call.state.memory.get(connection, key, make)
-    return Response(found, media_type="application/json")
+    return call.file(made)
 
 
 @router.get("/timeline.csv", response_class=Response)
 def timeline_table(call: Here, asked: Asked) -> Response:
     """The dated events, one row each."""
-    _ = call.person
-    with call.look() as connection:
-        rows = [_item(call, row) for row in _rows(call, connection, asked, "dated")]
-    return as_csv(
-        rows, ("id", "label", "earliest", "latest", "edtf", "type", "status", "origins"), "timeline"
-    )
+
+    def made(connection: Connection) -> Sheet:
+        rows = _rows(call, connection, asked, "dated")
+        columns = ("id", "label", "earliest", "latest", "edtf", "type", "status", "origins")
+        return as_csv(rows, columns, "timeline")
+
+    return call.file(made)
 
 
 @router.get("/timeline", response_class=Response)
@@ -146,43 +164,27 @@ def place_words(call: Call, row: dict[str, Any]) -> str:
 @router.get("/map.json")
 def map_features(call: Here, asked: Asked) -> Response:
     """The events that have a place, as GeoJSON (2,000 at most)."""
-    _ = call.person
-    with call.look() as connection:
 
-        def make() -> str:
-            features = [feature(call, row) for row in _rows(call, connection, asked, "placed")]
-            return dumps({"type": "FeatureCollection", "types": types(call), "features": features})
+    def made(connection: Connection) -> Sheet:
+        features = ", ".join(_drawn(call, connection, asked, "placed").values())
+        head = dumps({"type": "FeatureCollection", "types": types(call)})
+        return sheet(f'{head[:-1]}, "features": [{features}]}}', "application/geo+json")
 
-        key = ("map.json", replace(asked, offset=0, sort="told"), call.words.ui)
-        found = call.state.memory.get(connection, key, make)
-    return Response(found, media_type="application/geo+json")
+    return call.file(made)
 
 
 @router.get("/map.csv", response_class=Response)
 def map_table(call: Here, asked: Asked) -> Response:
     """The events that have a place, one row each."""
-    _ = call.person
-    with call.look() as connection:
-        rows = _rows(call, connection, asked, "placed")
-    out = []
-    for row in rows:
-        found = feature(call, row)
-        lon, lat = found["geometry"]["coordinates"]
-        out.append({**found["properties"], "lat": lat, "lon": lon})
-    columns = (
-        "id",
-        "label",
-        "type",
-        "status",
-        "when",
-        "place",
-        "country",
-        "lat",
-        "lon",
-        "precision",
-        "radius_km",
-    )
-    return as_csv(out, columns, "map")
+
+    def made(connection: Connection) -> Sheet:
+        out = []
+        for row in _rows(call, connection, asked, "placed"):
+            lon, lat = row["geometry"]["coordinates"]
+            out.append({**row["properties"], "lat": lat, "lon": lon})
+        return as_csv(out, COLUMNS, "map")
+
+    return call.file(made)
 
 
 @router.get("/map", response_class=Response)
@@ -192,23 +194,15 @@ def map_page(call: Here, asked: Asked) -> Response:
 
 
 def _picture(call: Call, asked: Looked, template: str, what: str) -> Response:
-    _ = call.person
-    with call.look() as connection:
-        rows = _rows(call, connection, asked, what)
-        shown = facets(call, connection, asked)
-        to = call.request.url.path
-        aside = call.piece(
-            connection, "piece_facets.html", lambda: {"facets": shown, "to": to, "asked": asked}
-        )
-        total = call.state.memory.get(connection, ("total", asked), lambda: listing.total(connection, asked))
-    shown_rows = rows[asked.offset : asked.offset + asked.limit]
-    return call.page(
-        template,
-        rows=shown_rows,
-        drawn=len(rows),
-        total=total,
-        facets=shown,
-        beside_it=aside,
-        asked=asked,
-        place=lambda r: place_words(call, r),
-    )
+    def made(connection: Connection) -> dict[str, Any]:
+        ids = list(_drawn(call, connection, asked, what))
+        return {
+            "rows": front.summaries(connection, ids[asked.offset : asked.offset + asked.limit]),
+            "drawn": len(ids),
+            "total": found(call, connection, asked).total,
+            "facets": facets(call, connection, asked),
+            "asked": asked,
+            "place": lambda r: place_words(call, r),
+        }
+
+    return call.kept(template, made)

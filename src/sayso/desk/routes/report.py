@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
+from sayso.desk.kept import Sheet
 from sayso.errors import StoreError
 from sayso.exchange import csv as claims_csv
 from sayso.exchange.html import shown
@@ -56,51 +57,54 @@ def versions(connection: Connection, report: str) -> list[dict[str, Any]]:
 @router.get("/report/{id}.json")
 def as_record(call: Here, id: str) -> Response:
     """The reading as a record, with the steps of its decisions."""
-    _ = call.person
-    with call.look() as connection:
-        return as_json(read(connection, id, steps=True))
+    return call.file(lambda c: as_json(read(c, id, steps=True)))
 
 
 @router.get("/report/{id}.csv", response_class=Response)
 def as_table(call: Here, id: str) -> Response:
     """The report's claims, one row each."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         found = read(connection, id)
-    columns = claims_csv.header()
-    rows = [dict(zip(columns, row, strict=True)) for row in claims_csv.rows(found)]
-    return as_csv(rows, columns, f"claims-{found.report.id}")
+        columns = claims_csv.header()
+        rows = [dict(zip(columns, row, strict=True)) for row in claims_csv.rows(found)]
+        return as_csv(rows, columns, f"claims-{found.report.id}")
+
+    return call.file(made)
 
 
 @router.get("/report/{id}", response_class=Response)
 def page(call: Here, id: str) -> Response:
     """The page of a report."""
-    _ = call.person
-    with call.look() as connection:
-        found = read(connection, id, steps=True)
-        spoken = decisions.Spoken.of(decisions.in_force(connection))
-        events = homes(connection, id)
-        older = versions(connection, id)
-    kept = spoken.edited({c.id: c for c in found.claims})
-    edited = replace(found, claims=tuple(kept.get(c.id, c) for c in found.claims))
-    judgements = {c.id: spoken.of_claim(c) for c in found.claims if spoken.reviewed(c)}
-    return call.page(
-        "report.html",
-        item=shown(edited, call.words.labels, 1),
-        events=events,
-        judgements=judgements,
-        versions=older,
-        current=any(v["id"] == id and v["current"] for v in older),
+    return call.kept("report.html", lambda c: _whole(call, c, id))
+
+
+def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
+    """What the page shows."""
+    found = read(connection, id_, steps=True)
+    said = call.remember(
+        connection, ("in force",), lambda: decisions.Spoken.of(decisions.in_force(connection))
     )
+    older = versions(connection, id_)
+    kept = said.edited({c.id: c for c in found.claims})
+    edited = replace(found, claims=tuple(kept.get(c.id, c) for c in found.claims))
+    return {
+        "item": shown(edited, call.words.labels, 1),
+        "events": homes(connection, id_),
+        "judgements": {c.id: said.of_claim(c) for c in found.claims if said.reviewed(c)},
+        "versions": older,
+        "current": any(v["id"] == id_ and v["current"] for v in older),
+    }
 
 
 @router.get("/claim/{id}.json")
 def claim_record(call: Here, id: str) -> Response:
     """One claim, with the event that it is about."""
-    _ = call.person
-    with call.look() as connection:
+
+    def made(connection: Connection) -> Sheet:
         found = reports.claims(connection, [id]).get(id)
         if found is None:
             raise StoreError("S006", "", kind="claim", value=id[:80])
-        home = homes(connection, found.report).get(id)
-    return as_json({"claim": to_plain(found), "event": home})
+        return as_json({"claim": to_plain(found), "event": homes(connection, found.report).get(id)})
+
+    return call.file(made)

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
-from sayso.desk.call import COOKIE, PREFERENCES, Call, call, inside, set_cookie
+from sayso.desk.call import PREFERENCES, Call, call, inside, set_cookie
 from sayso.desk.limits import Limiter
+from sayso.desk.person import COOKIE
 from sayso.desk.words import LANGUAGES
 from sayso.errors import DeskError
 from sayso.store import accounts, audit

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.call import Call, call
 from sayso.desk.formats import as_csv, as_json
+from sayso.desk.routes.event import spoken
 from sayso.desk.whole import version_of
 from sayso.exchange.view import rows as claim_rows
 from sayso.plain import to_plain
@@ -25,7 +26,7 @@ SHOWN = 20
 
 def _items(call: Call, connection: Connection, page: int, type_: str | None) -> list[dict[str, Any]]:
     waiting = front.queue(connection, limit=SHOWN, offset=(page - 1) * SHOWN, type_=type_)
-    spoken = decisions.Spoken.of(decisions.every(connection))
+    said = spoken(call, connection)
     claims = reports.claims(connection, [row["claim"] for row in waiting])
     about = reports.reports(connection, [row["report"] for row in waiting])
     events = {row["id"]: row for row in front.summaries(connection, list({row["event"] for row in waiting}))}
@@ -45,7 +46,7 @@ def _items(call: Call, connection: Connection, page: int, type_: str | None) -> 
                 "trigger": text[trigger.start : trigger.end],
                 "after": text[trigger.end : claim.end],
                 "about": events.get(row["event"]),
-                "version": version_of(spoken.of_claim(claim)),
+                "version": version_of(said.of_claim(claim)),
                 "assigned": given.get((claim.report, trigger.start, trigger.end)),
             }
         )
@@ -55,48 +56,46 @@ def _items(call: Call, connection: Connection, page: int, type_: str | None) -> 
 @router.get("/work", response_class=Response)
 def page(call: Here, page: Page = 1, type: Type = None) -> Response:
     """The queue."""
-    _ = call.person
-    with call.look() as connection:
-        items = _items(call, connection, page, type)
-        total = front.waiting(connection)
-        recent = decisions.every(connection)[-8:][::-1]
-    return call.page(
-        "work.html", items=items, total=total, number=page, shown=SHOWN, recent=recent, chosen=type
-    )
+
+    def made(connection: Connection) -> dict[str, Any]:
+        return {
+            "items": _items(call, connection, page, type),
+            "total": front.waiting(connection),
+            "recent": list(spoken(call, connection).decisions[-8:][::-1]),
+            "number": page,
+            "shown": SHOWN,
+            "chosen": type,
+        }
+
+    return call.kept("work.html", made)
 
 
 @router.get("/work.json")
 def as_records(call: Here, page: Page = 1, type: Type = None) -> Response:
     """The queue as records, with the version that a decision names."""
-    _ = call.person
-    with call.look() as connection:
-        items = _items(call, connection, page, type)
     keys = ("claim", "event", "report", "doubt", "weight", "rank", "version", "assigned")
-    return as_json([{k: item[k] for k in keys} for item in items])
+    return call.file(lambda c: as_json([{k: item[k] for k in keys} for item in _items(call, c, page, type)]))
 
 
 @router.get("/decisions", response_class=Response)
 def log(call: Here) -> Response:
     """All decisions, the latest first."""
-    _ = call.person
-    with call.look() as connection:
-        found = decisions.every(connection)[::-1]
-    return call.page("decisions.html", found=found[:500], total=len(found))
+
+    def made(connection: Connection) -> dict[str, Any]:
+        found = spoken(call, connection).decisions
+        return {"found": list(found[-500:][::-1]), "total": len(found)}
+
+    return call.kept("decisions.html", made)
 
 
 @router.get("/decisions.json")
 def log_records(call: Here) -> Response:
     """All decisions as records, the oldest first."""
-    _ = call.person
-    with call.look() as connection:
-        return as_json(decisions.every(connection))
+    return call.file(lambda c: as_json(decisions.every(c)))
 
 
 @router.get("/decisions.csv", response_class=Response)
 def log_table(call: Here) -> Response:
     """All decisions, one row each."""
-    _ = call.person
-    with call.look() as connection:
-        rows = [to_plain(d) for d in decisions.every(connection)]
     columns = ("id", "kind", "who", "at", "field", "value", "note", "withdrawn_by", "withdrawn_at", "anchors")
-    return as_csv(rows, columns, "decisions")
+    return call.file(lambda c: as_csv([to_plain(d) for d in decisions.every(c)], columns, "decisions"))

@@ -1,0 +1,131 @@
+"""A finished answer: packed once for everybody, with places for what is its reader's own.
+
+A template never sees who reads.  Where a page says something of its reader's own (the token of a form, a name) the
+template leaves a `Place`, which is filled when the page goes out; so a page can be kept and shared, and nothing of one
+reader can reach another.  The text between the places is compressed once, in pieces that a gzip stream can be put
+together from.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+_MARK = secrets.token_hex(8)  # of this process, so that no report can write a place
+_PLACES = re.compile(f"\ue000{_MARK}:([a-z0-9-]+)\ue001")
+_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # of a gzip stream without name and time
+_END = b"\x03\x00"  # the last block, an empty one
+_BLOCK = 0xFFFF  # bytes of a block that is not compressed
+LEVEL = 5
+_ONLY, _ALL = "only-", "all"
+
+
+class Place:
+    """Stands for something of the reader's own; it can be written into a page, and neither read nor compared."""
+
+    def __init__(self, name: str) -> None:
+        self._text = f"\ue000{_MARK}:{name}\ue001"
+
+    def __html__(self) -> str:
+        return self._text
+
+    __str__ = __html__
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("a page for everybody compares nothing with its reader")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def only(name: str) -> Place:
+    """What follows, up to `ALL`, is for one person."""
+    return Place(_ONLY + name.encode("utf-8", "surrogatepass").hex())
+
+
+ALL = Place(_ALL)
+CUT = Place("cut")  # parts the pieces of a text that are kept one by one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An answer in pieces, with a place between each two of them."""
+
+    pieces: tuple[bytes, ...]
+    packed: tuple[bytes, ...]  # raw deflate, each ends on a whole byte and leans on none before it
+    places: tuple[str, ...]
+    digest: bytes
+    media: str
+    heads: Mapping[str, str]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return sum(map(len, self.pieces)) + sum(map(len, self.packed)) + 500
+
+
+def sheet(
+    text: str, media: str = "text/html; charset=utf-8", heads: Mapping[str, str] | None = None
+) -> Sheet:
+    """Cut a text at its places and pack it."""
+    cut = _PLACES.split(text)
+    pieces = tuple(piece.encode("utf-8", "replace") for piece in cut[::2])
+    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = tuple(deflate.compress(piece) + deflate.flush(zlib.Z_FULL_FLUSH) for piece in pieces)
+    digest = blake2b(text.encode("utf-8", "replace").replace(_MARK.encode(), b""), digest_size=16).digest()
+    return Sheet(
+        pieces=pieces, packed=packed, places=tuple(cut[1::2]), digest=digest, media=media, heads=heads or {}
+    )
+
+
+def filled(kept: Sheet, own: Mapping[str, bytes], name: str | None, *, gzip: bool) -> bytes:
+    """The answer of one reader.
+
+    Args:
+        kept: What everybody's answer has.
+        own: What goes into each place.
+        name: The reader's, for what is for one person only.
+        gzip: As a gzip stream.
+    """
+    parts = list(_parts(kept, own, name))
+    raw = b"".join(piece for piece, _ in parts)
+    if not gzip:
+        return raw
+    tail = struct.pack("<LL", zlib.crc32(raw), len(raw) & 0xFFFFFFFF)
+    return b"".join((_HEAD, *(packed for _, packed in parts), _END, tail))
+
+
+def tag(kept: Sheet, own: Mapping[str, bytes], name: str | None) -> str:
+    """The ETag of one reader's answer."""
+    whole = blake2b(kept.digest, digest_size=12)
+    for piece in (*(own[key] for key in sorted(own)), (name or "").encode("utf-8", "surrogatepass")):
+        whole.update(len(piece).to_bytes(8, "big") + piece)
+    return f'W/"{whole.hexdigest()}"'
+
+
+def _parts(kept: Sheet, own: Mapping[str, bytes], name: str | None) -> Iterator[tuple[bytes, bytes]]:
+    """The pieces as they are and packed, with what goes between them."""
+    mine = _ONLY + (name or "").encode("utf-8", "surrogatepass").hex()
+    shown = True
+    for number, piece in enumerate(kept.pieces):
+        if shown:
+            yield piece, kept.packed[number]
+        if number == len(kept.places):
+            return
+        place = kept.places[number]
+        if place == _ALL:
+            shown = True
+        elif place.startswith(_ONLY):
+            shown = place == mine
+        elif shown:
+            yield own[place], _stored(own[place])
+
+
+def _stored(text: bytes) -> bytes:
+    """Bytes as blocks that are not compressed."""
+    blocks = (text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK))
+    return b"".join(struct.pack("<BHH", 0, len(b), len(b) ^ _BLOCK) + b for b in blocks)
