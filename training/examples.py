@@ -143,19 +143,19 @@ def cast_rows(item: Annotated, casts: Sequence[list[roles.Cast]], numbers: Seque
 
 def cast_labels(item: Annotated, found: Sequence[roles.Candidate], gold: Gold) -> list[str]:
     """The role of every candidate: each gold party is the candidate that names it best, or all that do so equally."""
-    names = [_names_of(item, c) for c in found]
+    names = [names_of(item, c) for c in found]
     labels = [roles.NONE] * len(found)
     for role, label in (("actor", roles.ACTOR), ("recipient", roles.RECIPIENT)):
         for party in gold.get(role) or []:
-            fits = [_fit(own, full, party["text"]) for own, full in names]
-            best = max(fits, default=0.0)
-            for n, value in enumerate(fits):
+            values = [fits(own, full, party["text"]) for own, full in names]
+            best = max(values, default=0.0)
+            for n, value in enumerate(values):
                 if value >= 1 and value > best - 1e-6 and labels[n] == roles.NONE:
                     labels[n] = label
     return labels
 
 
-def _names_of(item: Annotated, c: roles.Candidate) -> tuple[set[str], list[str]]:
+def names_of(item: Annotated, c: roles.Candidate) -> tuple[set[str], list[str]]:
     """All that a candidate is called but by pronouns, and its fullest names."""
     identity = item.page.identity
     meant = roles.referents(item.page, c.mention)
@@ -163,7 +163,7 @@ def _names_of(item: Annotated, c: roles.Candidate) -> tuple[set[str], list[str]]
     return own, [identity.fullest(r).text for r in meant]
 
 
-def _fit(own: set[str], full: list[str], name: str) -> float:
+def fits(own: set[str], full: list[str], name: str) -> float:
     """How well a candidate fits a gold party's name: 3 for the very words, 1 to 2 for half of them or more."""
     best = 0.0
     for text in own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import code_examples
 import examples
 from corpus import Annotated
 from examples import Rows
@@ -47,6 +48,12 @@ SETTINGS: dict[str, Settings] = {
     "where": Settings(
         hidden=16, epochs=16, batch=256, rate=0.004, min_count=3, dropout=0.4, feature_dropout=0.4
     ),
+    "sector": Settings(
+        hidden=8, epochs=8, batch=256, rate=0.004, min_count=7, dropout=0.3, feature_dropout=0.3
+    ),
+    "country": Settings(
+        hidden=8, epochs=8, batch=256, rate=0.004, min_count=5, dropout=0.3, feature_dropout=0.2
+    ),
     "same": Settings(
         hidden=16, epochs=4, batch=512, rate=0.005, min_count=5, dropout=0.4, feature_dropout=0.5
     ),
@@ -66,6 +73,8 @@ SIMPLE: dict[str, Callable[[Annotated], Rows]] = {
     "where": lambda item: examples.bind_rows(item, "where"),
     "factuality": lambda item: examples.modality_rows(item)[0],
     "tense": lambda item: examples.modality_rows(item)[1],
+    "sector": lambda item: code_examples.code_rows(item)[0],
+    "country": lambda item: code_examples.code_rows(item)[1],
 }
 
 

@@ -104,6 +104,15 @@ def test_what_is_shipped_decides_as_what_was_fitted(model: learner.Model, laid: 
     )
 
 
+def test_eight_bits_a_weight_are_right_to_a_254th_of_their_row() -> None:
+    array = np.array([[3.0, -1.5, 0.01], [0.002, -0.001, 0.0005], [0, 0, 0]], dtype="float32")
+    small, scale = weights.packed(array)
+    assert (small.dtype, scale.dtype) == (np.int8, np.float16)
+    back = decide.unpacked({"L": small, "L_scale": scale}, "L")
+    assert np.all(np.abs(back - array) <= np.abs(array).max(axis=1, keepdims=True) / 250)
+    assert not back[2].any()
+
+
 def test_weight_files_are_the_same_bytes(model: learner.Model, laid: Path) -> None:
     weights.save(model, laid)
     first = laid.read_bytes()

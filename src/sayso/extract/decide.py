@@ -14,7 +14,7 @@ import math
 import zipfile
 import zlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any
@@ -28,7 +28,8 @@ Array = np.ndarray[Any, Any]
 CHUNK = 256  # rows that are weighed at once: bounds the memory
 LOWEST, HIGHEST = -5, 4  # levels of likelihood
 STEPS = [1 / (1 + math.exp(-k)) for k in range(LOWEST + 1, HIGHEST + 1)]  # where the next level begins
-FORMAT = 1  # of the weight files; raised when features or shapes change meaning
+SMALL = ("L", "E")  # arrays of one row a feature: shipped in 8 bits, with a scale a row
+FORMAT = 2  # of the weight files; raised when features or shapes change meaning
 
 # For a function that puts a few small values into names of features: most of what it is asked, it was asked before.
 remembered = functools.lru_cache(maxsize=1 << 14)
@@ -145,13 +146,22 @@ def load(name: str, lang: str) -> Decider:
                 raise ValueError("another format")
             names = bytes(arrays["names"]).decode("utf-8").split("\0")
             classes = bytes(arrays["classes"]).decode("utf-8").split("\0")
-            parts = {k: arrays[k].astype("float32") for k in _shapes(0, 0, 0, 0)}
+            parts = {k: unpacked(arrays, k) for k in _shapes(0, 0, 0, 0)}
         shapes = _shapes(len(names), len(classes), len(parts["b1"]), len(parts["mean"]))
         if any(part.shape != shapes[k] for k, part in parts.items()):
             raise ValueError("shapes that do not fit")
     except (OSError, EOFError, KeyError, ValueError, TypeError, zlib.error, zipfile.BadZipFile) as error:
         raise ModelError("M002", where, file=f"{lang}.{name}.npz") from error
     return Decider(index={n: i for i, n in enumerate(names)}, classes=tuple(classes), **parts)
+
+
+def unpacked(arrays: Mapping[str, Array], name: str) -> Array:
+    """An array of a weight file as it is used; those with a row a feature are 8-bit numbers times their row's scale."""
+    if name not in SMALL:
+        return np.asarray(arrays[name], dtype="float32")
+    scale: Array = arrays[f"{name}_scale"].astype("float32")
+    rows: Array = arrays[name].astype("float32")
+    return rows * scale[:, None]
 
 
 def _shapes(features: int, classes: int, hidden: int, dense: int) -> dict[str, tuple[int, ...]]:

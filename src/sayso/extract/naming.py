@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.extract.coding import by_rule
 from sayso.extract.coreference import mention_over, teller_over
-from sayso.extract.party.coder import Coder
 from sayso.extract.party.source import source_kind
 from sayso.records import Attribution, Party, Source
 
 if TYPE_CHECKING:
     from sayso.extract.page import Page
+    from sayso.extract.party.coder import Coding
     from sayso.extract.party.mention import Mention
 
 
-def party(page: Page, mention: Mention, role: str) -> tuple[Party, tuple[str, ...]]:
-    """The party that a mention stands for, and the lexicon rows that gave its code."""
+def party(
+    page: Page, mention: Mention, role: str, codes: Mapping[int, Coding]
+) -> tuple[Party, tuple[str, ...]]:
+    """The party that a mention stands for, and what gave its code: that of its cluster, or that of the rules."""
     full = page.identity.fullest(mention)
-    coding = Coder().code(mention, page.identity, home=page.home, published=page.report.published)
+    coding = codes.get(page.identity.cluster(mention)) or by_rule(page, mention)
     made = Party(
         start=mention.start,
         end=mention.end,

@@ -7,13 +7,14 @@ modality   how sure, and when seen from the report's date
 roles      who does it to whom          binding   its date and place
 sameness   which claims are one event   recast    who does it to whom, seen over all claims
 events     what the claims of an event share
+coding     which code each party has
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from sayso import resources
 from sayso.annotate.garbage import uncollected
 from sayso.extract import (
     binding,
+    coding,
     events,
     explain,
     governor,
@@ -45,9 +47,12 @@ from sayso.records import Claim, Evidence, MadeBy, Report, When, Where
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from sayso.extract.code_features import Use
     from sayso.extract.events import Common
     from sayso.extract.governor import Governing
     from sayso.extract.modality import Modality
+    from sayso.extract.party.coder import Coding
+    from sayso.extract.party.mention import Mention
     from sayso.extract.roles import Cast
     from sayso.extract.trigger import Trigger
 
@@ -116,10 +121,29 @@ def assemble(page: Page, triggers: list[Trigger], *, explained: bool = False) ->
             [wheres[i] for i in group],
             shared=triggers[group[0]].type in types_that("shared"),
         )
+    codes = _codes(page, triggers, [commons[n] for n in numbers], explained)
     return tuple(
-        _claim(page, t, n, commons[n], g, m, explained)
+        _claim(page, t, n, commons[n], g, m, codes, explained)
         for t, n, g, m in zip(triggers, numbers, governing, moods, strict=True)
     )
+
+
+def _codes(
+    page: Page, triggers: Sequence[Trigger], commons: Sequence[Common], explained: bool
+) -> dict[int, Coding]:
+    """The codes of all parties of all claims, by the number of their cluster."""
+    found: list[tuple[Mention, Use]] = []
+    for t, common in zip(triggers, commons, strict=True):
+        cast = [
+            (role, mention)
+            for role, own in (("actor", common.actors), ("recipient", common.recipients))
+            for c in own
+            for mention in roles.referents(page, c.candidate.mention)
+        ]
+        where = common.where.thing.country if common.where and isinstance(common.where.thing, Where) else None
+        when = common.when.thing.edtf if common.when and isinstance(common.when.thing, When) else None
+        found += coding.uses(page, t, cast, where, when)
+    return coding.code_all(page, coding.subjects(page, found), explained=explained)
 
 
 def view(
@@ -156,14 +180,21 @@ def _own_act(page: Page, t: Trigger, common: Common, g: Governing) -> bool:
 
 
 def _claim(
-    page: Page, t: Trigger, event: int, common: Common, g: Governing, m: Modality, explained: bool
+    page: Page,
+    t: Trigger,
+    event: int,
+    common: Common,
+    g: Governing,
+    m: Modality,
+    codes: Mapping[int, Coding],
+    explained: bool,
 ) -> Claim:
     sentence = page.sentence(t.i)
     report = page.report
     if _own_act(page, t, common, g):
         g = replace(g, attribution=None, own_act=True)
-    actors = _parties(page, common.actors, "actor")
-    recipients = _parties(page, common.recipients, "recipient")
+    actors = _parties(page, common.actors, "actor", codes)
+    recipients = _parties(page, common.recipients, "recipient", codes)
     key = f"{report.id}\x1f{t.start}\x1f{t.end}\x1f{t.rule}"
     return Claim(
         id="c" + hashlib.sha256(key.encode()).hexdigest()[:12],
@@ -193,11 +224,13 @@ def _claim(
     )
 
 
-def _parties(page: Page, casts: tuple[Cast, ...], role: str) -> list[explain.Named]:
+def _parties(
+    page: Page, casts: tuple[Cast, ...], role: str, codes: Mapping[int, Coding]
+) -> list[explain.Named]:
     out: list[explain.Named] = []
     for item in casts:
         for mention in roles.referents(page, item.candidate.mention):
-            made, rows = naming.party(page, mention, role)
+            made, rows = naming.party(page, mention, role, codes)
             if all(named.party.name != made.name for named in out):
                 out.append(explain.Named(made, item, rows))
     return out

@@ -34,3 +34,18 @@ def _holds(entry: Entry, day: str) -> bool:
     if begin and day[: len(begin)] < begin[: len(day)]:
         return False
     return not (end and day[: len(end)] > end[: len(day)])
+
+
+def standing(people: Iterable[Entry], published: str | None) -> str:
+    """How a date stands to a person's terms: "open", "in", "before", "between", "after", or "undated"."""
+    rows = list(people)
+    found = DAY.search(published or "")
+    if found is None:
+        return "undated"
+    if all(not entry.cell("from") and not entry.cell("until") for entry in rows):
+        return "open"
+    day = found.group()
+    if any(_holds(entry, day) for entry in rows):
+        return "in"
+    later = [bool(e.cell("from")) and day[: len(e.cell("from"))] < e.cell("from")[: len(day)] for e in rows]
+    return "before" if all(later) else "between" if any(later) else "after"
