@@ -13,9 +13,10 @@ from typing import Any, cast
 
 from sayso import resources
 from sayso.link.days import FIRST, LAST, Days, iso, narrowed, of_edtf, of_when
-from sayso.link.event import source_name, weightiest
+from sayso.link.event import weightiest
 from sayso.link.grade import fits
 from sayso.link.ledger import order
+from sayso.link.speakers import speakers
 from sayso.picture import Commitment, CommitmentStatus
 from sayso.records import Claim, Report
 
@@ -69,7 +70,8 @@ def commitment(
         event=event,
         type=weightiest((c.type, c.confidence) for c in made),
         trigger=first.trigger.text,
-        by=source_name(first) or next((p.name for p in first.actor), None),
+        by=next((s.name for s in speakers(first.attribution)), None)
+        or next((p.name for p in first.actor), None),
         said=report.published,
         due=due.edtf() if due else None,
         due_earliest=iso(due.lo) if due and due.lo > FIRST else None,
