@@ -125,6 +125,13 @@ def told(sentence: str, trigger: str) -> Book:
         ("Tunis dit que s'il est élu, il recevra les chefs en septembre.", "recevra"),
         ("L'armée refuse de poursuivre en septembre les réunions.", "réunions"),
         ("Les deux camps se réuniront-ils en septembre ?", "réuniront"),
+        ("Le parti risque de voir en septembre une longue suite de réunions et une rupture.", "rupture"),
+        ("Le maire a proposé de recevoir les élus en septembre.", "recevoir"),
+        ("Le club attend pour que la ligue reprenne en septembre les réunions.", "réunions"),
+        ("Le préfet suivra en septembre la suite des réunions.", "réunions"),
+        ("Le maire avait alors accepté de recevoir en septembre les élus.", "recevoir"),
+        ("Le chef s'était pourtant engagé à recevoir les élus en septembre.", "recevoir"),
+        ("Le sort des élus sera réglé en fonction de la réunion de septembre.", "réunion"),
         ("Le père raconte comment, en acceptant de rencontrer le chef, il a cédé.", "rencontrer"),
     ],
 )
@@ -141,6 +148,9 @@ def test_what_is_only_hoped_for_is_no_commitment(sentence: str, trigger: str) ->
         ("On ne sait s'ils viendront ; les chefs se réuniront en septembre.", "réuniront"),
         ("Les élus demandent à Tunis de payer, et les chefs se réuniront donc en septembre.", "réuniront"),
         ("Les deux camps se réuniront en septembre à Tunis.", "réuniront"),
+        ("Le maire a accepté de recevoir les élus en septembre.", "recevoir"),
+        ("Le chef s'est engagé à recevoir les élus en septembre.", "recevoir"),
+        ("Le maire, qui propose une loi, recevra les élus en septembre.", "recevra"),
     ],
 )
 def test_what_only_stands_near_such_a_word_is_one(sentence: str, trigger: str) -> None:
