@@ -45,6 +45,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "its date, {published}, lies in the future",
             "Mend the report's date, or this machine's clock; then `sayso failures --retry`.",
         ),
+        "D016": (
+            "this is a folder",
+            "`sayso add {path}` adds every report in it; `sayso read` takes files.",
+        ),
         "R001": ("unknown key '{key}'", "Known keys: {known}."),
         "R002": ("{what}", "See docs/reference/data.md for the form of this file."),
         "R010": ("no language data for '{lang}'", "Supported: {supported}."),
@@ -74,6 +78,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "S007": ("'{value}' cannot be set here", "Fields that can be corrected: {known}."),
         "S008": ("no database was named", "Give --db FILE-or-URL, or set SAYSO_DB."),
         "S009": ("'{url}' cannot be used: {reason}", "Install it with `pip install 'sayso[{extra}]'`."),
+        "S010": (
+            "'{value}' begins the ids of several events: {known}",
+            "Give as much of the id as only one of them has.",
+        ),
         "W001": ("this page needs the role '{role}'", "Ask somebody who runs the desk for it."),
         "W002": ("'{value}' is no name for an account", "Use letters, digits, dot, dash, at most 64."),
         "W003": ("'{value}' is unknown here", "Known: {known}."),

@@ -11,7 +11,7 @@ import functools
 import json
 import math
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sayso.errors import ExchangeError
@@ -48,7 +48,10 @@ def from_plain(kind: type[Record], value: object) -> Record:
     Raises:
         ExchangeError: X001, with the path of the field that is wrong.
     """
-    return cast(Record, _build(kind, value, kind.__name__))
+    try:
+        return cast(Record, _builder(cast(Any, kind))(value))
+    except _WrongError as wrong:
+        raise _error(kind, wrong) from None
 
 
 @functools.cache
@@ -75,58 +78,133 @@ def required(kind: type) -> tuple[str, ...]:
     )
 
 
-def _wrong(where: str, value: object, reason: str) -> ExchangeError:
-    shown = repr(value)
+Built = Callable[[Any], object]  # a JSON value -> what a record holds
+
+
+class _WrongError(Exception):
+    """A value that does not fit; the places around it are added on its way out, so that only errors pay for them."""
+
+    def __init__(self, value: object, reason: str) -> None:
+        self.value = value
+        self.reason = reason
+        self.path: list[str] = []  # from the inside out
+
+
+def _error(kind: type, wrong: _WrongError) -> ExchangeError:
+    where = kind.__name__ + "".join(reversed(wrong.path))
+    shown = repr(wrong.value)
     return ExchangeError(
-        "X001", f"{where} ({reason})", value=shown if len(shown) <= 60 else shown[:57] + "..."
+        "X001", f"{where} ({wrong.reason})", value=shown if len(shown) <= 60 else shown[:57] + "..."
     )
 
 
-def _build(kind: Any, value: object, where: str) -> object:
+@functools.cache
+def _builder(kind: Any) -> Built:
+    """What builds a value of a type; made once for each, since a picture is read in thousands of records."""
     if dataclasses.is_dataclass(kind):
-        return _record(cast(type, kind), value, where)
+        return _record(cast(type, kind))
     origin = get_origin(kind)
     if origin is Literal:
-        if isinstance(value, str) and value in get_args(kind):
-            return value
-        raise _wrong(where, value, "one of " + ", ".join(map(str, get_args(kind))))
+        return _one_of(get_args(kind))
     if origin is tuple:
-        return _tuple(get_args(kind), value, where)
+        parts = get_args(kind)
+        return _many(parts[0]) if len(parts) == 2 and parts[1] is Ellipsis else _fixed(parts)
     if origin in (Union, types.UnionType):
-        return _optional(get_args(kind), value, where)
-    return _scalar(kind, value, where)
+        return _optional(get_args(kind))
+    return _scalar(kind)
 
 
-def _record(kind: type, value: object, where: str) -> object:
-    if not isinstance(value, dict):
-        raise _wrong(where, value, "an object is wanted")
-    fields = hints(kind)
-    if unknown := [key for key in value if key not in fields]:
-        raise _wrong(f"{where}.{unknown[0]}", value[unknown[0]], "unknown field")
-    if missing := [name for name in required(kind) if name not in value]:
-        raise _wrong(f"{where}.{missing[0]}", None, "missing")
-    return kind(**{name: _build(fields[name], value[name], f"{where}.{name}") for name in value})
+def _record(kind: type) -> Built:
+    own = hints(kind)
+    fields: dict[str, Built] | None = None  # made when they are first needed
+    wanted = frozenset(required(kind))
+
+    def build(value: Any) -> object:
+        nonlocal fields
+        if fields is None:
+            fields = {name: _builder(hint) for name, hint in own.items()}
+        if not isinstance(value, dict):
+            raise _WrongError(value, "an object is wanted")
+        if not value.keys() <= fields.keys() or not wanted <= value.keys():
+            raise _misfit(value, fields, required(kind))
+        made, name = {}, ""
+        try:
+            for name, item in value.items():
+                made[name] = fields[name](item)
+        except _WrongError as wrong:
+            wrong.path.append(f".{name}")
+            raise
+        return kind(**made)
+
+    return build
 
 
-def _tuple(parts: tuple[Any, ...], value: object, where: str) -> tuple[object, ...]:
-    if not isinstance(value, (list, tuple)):
-        raise _wrong(where, value, "a list is wanted")
-    if len(parts) == 2 and parts[1] is Ellipsis:
-        parts = (parts[0],) * len(value)
-    if len(parts) != len(value):
-        raise _wrong(where, value, f"{len(parts)} items are wanted")
-    return tuple(
-        _build(part, item, f"{where}[{n}]") for n, (part, item) in enumerate(zip(parts, value, strict=True))
-    )
+def _misfit(value: dict[str, Any], fields: Collection[str], wanted: Sequence[str]) -> _WrongError:
+    """What is wrong with the names of an object's fields."""
+    unknown = next((key for key in value if key not in fields), None)
+    name = unknown if unknown is not None else next(key for key in wanted if key not in value)
+    wrong = _WrongError(value.get(name), "missing" if unknown is None else "unknown field")
+    wrong.path.append(f".{name}")
+    return wrong
 
 
-def _optional(parts: tuple[Any, ...], value: object, where: str) -> object:
-    if value is None and type(None) in parts:
-        return None
+def _one_of(choices: tuple[object, ...]) -> Built:
+    known = frozenset(choices)
+
+    def build(value: Any) -> object:
+        if isinstance(value, str) and value in known:
+            return value
+        raise _WrongError(value, "one of " + ", ".join(map(str, choices)))
+
+    return build
+
+
+def _many(part: Any) -> Built:
+    inner = _builder(part)
+
+    def build(value: Any) -> object:
+        if not isinstance(value, (list, tuple)):
+            raise _WrongError(value, "a list is wanted")
+        if part is str and _STRINGS.issuperset(map(type, value)):
+            return tuple(value)
+        return _items((inner,) * len(value), value)
+
+    return build
+
+
+def _fixed(parts: tuple[Any, ...]) -> Built:
+    inner = tuple(map(_builder, parts))
+
+    def build(value: Any) -> object:
+        if not isinstance(value, (list, tuple)):
+            raise _WrongError(value, "a list is wanted")
+        if len(value) != len(inner):
+            raise _WrongError(value, f"{len(inner)} items are wanted")
+        return _items(inner, value)
+
+    return build
+
+
+_STRINGS = frozenset({str})
+
+
+def _items(inner: Sequence[Built], value: Sequence[Any]) -> tuple[object, ...]:
+    made: list[object] = []
+    try:
+        for build, item in zip(inner, value, strict=True):
+            made.append(build(item))
+    except _WrongError as wrong:
+        wrong.path.append(f"[{len(made)}]")
+        raise
+    return tuple(made)
+
+
+def _optional(parts: tuple[Any, ...]) -> Built:
     kinds = [part for part in parts if part is not type(None)]
     if len(kinds) != 1:
-        raise TypeError(f"{where}: only 'X | None' has one meaning in JSON")
-    return _build(kinds[0], value, where)
+        raise TypeError(f"{parts}: only 'X | None' has one meaning in JSON")
+    inner = _builder(kinds[0])
+    return (lambda value: None if value is None else inner(value)) if len(parts) == 2 else inner
 
 
 def _whole(value: object) -> bool:
@@ -141,11 +219,18 @@ _SCALARS: dict[Any, tuple[Callable[[object], bool], str]] = {
 }
 
 
-def _scalar(kind: Any, value: object, where: str) -> object:
+def _scalar(kind: Any) -> Built:
     fits, reason = _SCALARS[kind]
-    if not fits(value):
-        raise _wrong(where, value, reason)
-    return float(cast(float, value)) if kind is float else value
+    exact = kind if kind is not float else None  # a float may be a whole number, and has to be finite
+
+    def build(value: Any) -> object:
+        if type(value) is exact:
+            return value
+        if not fits(value):
+            raise _WrongError(value, reason)
+        return float(value) if kind is float else value
+
+    return build
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:

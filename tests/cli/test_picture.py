@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from synthetic import World
 
 from sayso.desk import Desk
+from sayso.picture import Commitment
 from sayso.reading import Reading
 from sayso.records import Failure
 
@@ -104,8 +105,9 @@ def test_a_persons_word_and_taking_it_back(sayso: Any, store: Desk) -> None:
     ("arguments", "code"),
     [
         (["event", "e-none"], "S006"),
+        (["event", "e"], "S010"),
         (["actor", "Nobody Atall"], "S006"),
-        (["merge", "e1", "e2"], "S006"),
+        (["merge", "e-one", "e-two"], "S006"),
         (["correct", "EVENT", "colour", "red"], "S007"),
         (["decisions", "--undo", "9"], "S006"),
         (["events", "--since", "soon"], "D007"),
@@ -202,3 +204,44 @@ def test_a_filter_that_nothing_can_fit_is_refused(sayso: Any, store: Desk, argum
     ended = sayso(*arguments)
     assert ended.status == 2
     assert arguments[-1].lower() in ended.err.lower()
+
+
+def test_a_beginning_of_several_ids_names_them(sayso: Any, store: Desk) -> None:
+    ended = sayso("event", "e")
+    known = sorted(e.id for e in store.events(limit=999))
+    assert ", ".join(known[:6]) + " …" in ended.err
+    assert known[6] not in ended.err
+
+
+def test_reasons_are_said_once_under_the_commitments(
+    sayso: Any, store: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {
+        "type": "CONSULT", "trigger": "réunion", "by": None, "said": None, "due": None, "due_earliest": None,
+        "due_latest": None, "claims": ("c1",),
+    }  # fmt: skip
+    told = [("e1", "late", "no_report"), ("e2", "late", "no_report"), ("e3", "kept", "told_as_done")]
+    found = [Commitment(id="k", event=e, status=s, because=b, **made) for e, s, b in told]  # type: ignore[arg-type]
+    monkeypatch.setattr(Desk, "due", lambda *_, **__: found)
+    shown = sayso("--ui", "en", "due").out
+    assert shown.count("no report of it is in the store") == 1
+    assert "kept: A later report tells it as done." in shown
+
+
+def test_files_about_a_folder_are_passed_over_and_named(sayso: Any, store: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("README.md", ".hidden.txt", "LICENSE", "Thumbs.db"):
+        (folder / name).write_text("Ce dossier contient des articles.", encoding="utf-8")
+    ended = sayso("--ui", "en", "add", str(folder))
+    assert ended.status == 0
+    assert "0 new" in ended.out
+    for name in ("README.md", ".hidden.txt", "LICENSE", "Thumbs.db"):
+        assert name in ended.err
+
+
+def test_reading_a_folder_points_to_adding_it(sayso: Any, tmp_path: Path) -> None:
+    ended = sayso("read", str(tmp_path))
+    assert ended.status == 1
+    assert "[D016]" in ended.err
+    assert f"sayso add {tmp_path}" in ended.err

@@ -147,3 +147,34 @@ def test_long_rows_of_digits_end() -> None:
     started = time.perf_counter()
     read("9" * 5000 + " morts " + "1 000 " * 2000 + "vingt et un " * 500)
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un homme de 34 ans a été tué hier.",
+        "Un passant âgé de 29 ans et blessé au bras a parlé.",
+        "Elle est partie en octobre 2015 avec ses enfants.",
+        "La force, au Sahel depuis 2014 et forte de militaires, recule.",
+        "Après 100 jours de détention, le suspect est arrêté.",
+        "À 12 kilomètres, les rebelles attendent.",
+    ],
+)
+def test_years_ages_and_measures_count_nobody(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("La ville a vu 2000 manifestants.", 2000),
+        ("L'État recrute 1900 nouveaux agents.", 1900),
+        ("En 2014 deux soldats ont été tués.", 2),
+        ("Le raid de 2016 a tué 34 civils.", 34),
+        ("Trois hommes de 34 ans ont été arrêtés.", 3),
+        ("Quelque 12 mille réfugiés sont partis.", 12000),
+    ],
+)
+def test_what_only_looks_like_a_year_or_an_age_counts(text: str, value: float) -> None:
+    (figure,) = read(text)
+    assert figure.value == value

@@ -105,3 +105,64 @@ def test_a_wish_is_no_commitment() -> None:
         attribution=said("X", "believes"),
     )
     assert asked("2018-01-01", book) is None
+
+
+def told(sentence: str, trigger: str) -> Book:
+    book = Book("r1", "2017-07-13")
+    book.claim(sentence, trigger, "CONSULT", tense="future", when=when("2017-09"))
+    return book
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("Le maire souhaite que les deux camps se rencontrent en septembre.", "rencontrent"),
+        ("Tripoli espère une rencontre en septembre.", "rencontre"),
+        ("Il garde bon espoir que l'on arrive enfin à une rencontre en septembre.", "rencontre"),
+        ("Les élus réclament une réunion en septembre.", "réunion"),
+        ("La mission redoute un affrontement en septembre.", "affrontement"),
+        ("Si la trêve tient, les deux camps se réuniront en septembre.", "réuniront"),
+        ("Tunis dit que s'il est élu, il recevra les chefs en septembre.", "recevra"),
+        ("L'armée refuse de poursuivre en septembre les réunions.", "réunions"),
+        ("Les deux camps se réuniront-ils en septembre ?", "réuniront"),
+        ("Le parti risque de voir en septembre une longue suite de réunions et une rupture.", "rupture"),
+        ("Le maire a proposé de recevoir les élus en septembre.", "recevoir"),
+        ("Le club attend pour que la ligue reprenne en septembre les réunions.", "réunions"),
+        ("Le préfet suivra en septembre la suite des réunions.", "réunions"),
+        ("Le maire avait alors accepté de recevoir en septembre les élus.", "recevoir"),
+        ("Le chef s'était pourtant engagé à recevoir les élus en septembre.", "recevoir"),
+        ("Le sort des élus sera réglé en fonction de la réunion de septembre.", "réunion"),
+        ("Le père raconte comment, en acceptant de rencontrer le chef, il a cédé.", "rencontrer"),
+    ],
+)
+def test_what_is_only_hoped_for_is_no_commitment(sentence: str, trigger: str) -> None:
+    assert asked("2017-12-01", told(sentence, trigger)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("Tunis espère la paix et annonce une rencontre en septembre.", "rencontre"),
+        ("Le maire souhaite parler lors de la rencontre de septembre.", "rencontre"),
+        ("Le chef de la mission, si discret, recevra les élus en septembre.", "recevra"),
+        ("On ne sait s'ils viendront ; les chefs se réuniront en septembre.", "réuniront"),
+        ("Les élus demandent à Tunis de payer, et les chefs se réuniront donc en septembre.", "réuniront"),
+        ("Les deux camps se réuniront en septembre à Tunis.", "réuniront"),
+        ("Le maire a accepté de recevoir les élus en septembre.", "recevoir"),
+        ("Le chef s'est engagé à recevoir les élus en septembre.", "recevoir"),
+        ("Le maire, qui propose une loi, recevra les élus en septembre.", "recevra"),
+    ],
+)
+def test_what_only_stands_near_such_a_word_is_one(sentence: str, trigger: str) -> None:
+    assert asked("2017-12-01", told(sentence, trigger)) is not None
+
+
+def test_what_its_own_report_tells_as_done_is_no_commitment_without_a_date() -> None:
+    book = Book("r1", "2017-07-13")
+    decides = said("Le chef", "announces")
+    book.claim(
+        "Le chef décide de libérer les otages.", "libérer", "RETREAT", tense="future", attribution=decides
+    )
+    assert asked("2017-12-01", book) is not None
+    book.claim("Les otages ont été libérés.", "libérés", "RETREAT")
+    assert asked("2017-12-01", book) is None

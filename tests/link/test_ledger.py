@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -183,6 +184,8 @@ def test_a_toll_beside_another_event_is_not_its_figure() -> None:
     book = Book("r1")
     toll = figure("killed", 3)
     book.claim("La police, après les trois morts, a été déployée.", "déployée", "MOBILIZE", figures=(toll,))
-    book.claim("Trois hommes ont été tués.", "tués", "ASSAULT", 2, figures=(toll, figure("people", 2016)))
+    year = replace(figure("people", 2016), text="2016 par des hommes")
+    crowd = replace(figure("crowd", 2000), text="2000 manifestants")
+    book.claim("Trois hommes ont été tués.", "tués", "ASSAULT", 2, figures=(toll, year, crowd))
     found = {e.type: [f.kind for f in e.figures] for e in picture([book.reading()]).events}
-    assert found == {"MOBILIZE": [], "ASSAULT": ["killed"]}
+    assert found == {"MOBILIZE": [], "ASSAULT": ["crowd", "killed"]}

@@ -64,7 +64,7 @@ def test_a_bad_file_does_not_end_the_run(tmp_path):
     outcomes = list(
         from_paths([tmp_path / "absent.txt", empty, tmp_path, "nul\0.txt", good], outlet="Le Courrier")
     )
-    assert codes(outcomes) == ["D001", "D002", "D001", "D010", "ok"]
+    assert codes(outcomes) == ["D001", "D002", "D016", "D010", "ok"]
     assert outcomes[0].origin == str(tmp_path / "absent.txt")
     assert "absent.txt" in outcomes[0].message
     assert (outcomes[-1].origin, outcomes[-1].outlet) == (str(good), "Le Courrier")

@@ -49,7 +49,7 @@ def test_a_store_of_the_first_version_gets_the_tables_of_the_desk(tmp_path: Path
     where = str(tmp_path / "old.db")
     engine = open_engine(where)
     with writing(engine, quiet=True) as connection:
-        for table in (*team.TABLES, schema.queue):
+        for table in (*team.TABLES, schema.queue, schema.quoted):
             table.drop(connection)
         connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == "pulse"))
         connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="1"))
@@ -59,6 +59,26 @@ def test_a_store_of_the_first_version_gets_the_tables_of_the_desk(tmp_path: Path
         assert migrations.version(connection) == schema.VERSION
         assert connection.execute(sa.select(sa.func.count()).select_from(team.audit)).scalar() == 0
     engine.dispose()
+
+
+def test_a_store_of_the_second_version_is_made_lighter(url: str) -> None:
+    put(url, made_up(12))
+    now = derived(url)
+    engine = open_engine(url)
+    with writing(engine, quiet=True) as connection:
+        _as_in_the_second_version(connection)
+    engine.dispose()
+    assert derived(url) == now
+
+
+def _as_in_the_second_version(connection: sa.Connection) -> None:
+    """Its sources were not counted, and a telling had keys of the next week too."""
+    schema.quoted.drop(connection)
+    connection.exec_driver_sql("DROP INDEX alias_name")
+    connection.exec_driver_sql("CREATE INDEX ix_voice_source ON voice (source)")
+    kept = connection.execute(sa.select(schema.block)).all()
+    connection.execute(sa.insert(schema.block), [{"key": k + (1 << 32), "telling": t} for k, t in kept])
+    connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "schema").values(value="2"))
 
 
 def test_a_newer_store_is_left_alone(url: str) -> None:

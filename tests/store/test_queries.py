@@ -9,6 +9,7 @@ import pytest
 from sayso.desk import Desk
 from sayso.errors import DocumentError, ExchangeError
 from sayso.exchange.tables import codebook
+from sayso.link.names import who
 from sayso.reading import Reading
 from sayso.records import Claim, Evidence, MadeBy, Party, Report
 
@@ -110,6 +111,20 @@ def test_sources_are_counted(full: Desk) -> None:
     found = full.sources(limit=999)
     assert found[0].quoted >= found[-1].quoted > 0
     assert all(s.confirmed <= s.quoted * 9 for s in found)
+
+
+def test_sources_are_counted_as_the_ledgers_say(full: Desk) -> None:
+    events = full.events(limit=9999)
+    quoted: dict[str, set[str]] = {}
+    reports: dict[str, int] = {}
+    for event in events:
+        for voice in event.ledger:
+            if voice.source and voice.kind != "unnamed":
+                key = who(voice.source).key
+                quoted.setdefault(key, set()).add(event.id)
+                reports[key] = reports.get(key, 0) + len(voice.reports)
+    found = {who(s.source).key: (s.quoted, s.reports) for s in full.sources(limit=9999)}
+    assert found == {key: (len(quoted[key]), reports[key]) for key in quoted}
 
 
 def test_due_is_empty_where_nothing_was_announced(full: Desk) -> None:

@@ -59,7 +59,17 @@ def add(
         except KeyboardInterrupt:
             session.warn(session.say("add", "stopped"))
             raise SystemExit(INTERRUPTED) from None
+    _say_passed_over(wanted, session)
     finish(done, session, json=json, max_failures=max_failures)
+
+
+def _say_passed_over(wanted: list[str], session: Session) -> None:
+    from sayso.run.adding import passed_over
+
+    names = [name for path in wanted for name in passed_over(path)]
+    if names:
+        shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+        session.warn(session.say("add", "passed_over", n=len(names), names=shown))
 
 
 def finish(done: Added, session: Session, *, json: bool, max_failures: int) -> None:

@@ -38,21 +38,14 @@ def due(
     from sayso.cli.show_event import reason
     from sayso.exchange.dates import in_words
 
-    shown = table(session, ("event", "what", "by", "said", "due", "status", "because", "words"))
+    shown = table(session, ("event", "what", "by", "said", "due", "status", "words"))
     for one in found:
         what = f"{session.labels.type(one.type)} · {one.trigger}"
         said = one.said.split("T")[0] if one.said else None
         when = in_words(one.due, session.labels) if one.due else None
-        why = reason(one.because, "status", session)
-        row = (
-            one.event,
-            what,
-            one.by,
-            said,
-            when,
-            session.say("commitment", one.status),
-            why,
-            one.words[:120],
-        )
-        shown.add_row(*cells(*row))
+        word = session.say("commitment", one.status)
+        shown.add_row(*cells(one.event, what, one.by, said, when, word, one.words[:120]))
     session.out.print(shown)
+    for standing, because in dict.fromkeys((one.status, one.because) for one in found):
+        why = f"{session.say('commitment', standing)}: {reason(because, 'status', session)}"
+        session.out.print(why, style="dim")

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from sayso.cli.session import Session
-from sayso.cli.store import Db, Json, Limit, desk, print_json, say_empty
+from sayso.cli.store import (
+    Actor,
+    Country,
+    Db,
+    Json,
+    Limit,
+    MinOrigins,
+    Since,
+    Until,
+    desk,
+    print_json,
+    say_empty,
+)
 from sayso.picture import EventStatus
 
 
@@ -15,13 +27,13 @@ def events(
     context: typer.Context,
     *,
     db: Db = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    actor: Actor = None,
     type: Annotated[str | None, typer.Option(metavar="TYPE")] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
     status: Annotated[EventStatus | None, typer.Option(metavar="STATUS")] = None,
-    min_origins: Annotated[int | None, typer.Option(min=0)] = None,
+    min_origins: MinOrigins = None,
     disputed: Annotated[bool, typer.Option("--disputed")] = False,
     limit: Limit = 50,
     json: Json = False,

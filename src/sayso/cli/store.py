@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 Db = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", show_default=False)]
 Json = Annotated[bool, typer.Option("--json")]
 Limit = Annotated[int, typer.Option("--limit", min=1)]
+# what narrows `events` and `timeline`
+Actor = Annotated[str | None, typer.Option("--actor", metavar="NAME")]
+Country = Annotated[str | None, typer.Option("--country", metavar="CODE")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE")]
+MinOrigins = Annotated[int | None, typer.Option("--min-origins", min=0)]
 
 
 @contextmanager

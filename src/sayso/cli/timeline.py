@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from sayso.cli.session import Session
-from sayso.cli.store import Db, Json, Limit, desk, print_json, say_empty
+from sayso.cli.store import (
+    Actor,
+    Country,
+    Db,
+    Json,
+    Limit,
+    MinOrigins,
+    Since,
+    Until,
+    desk,
+    print_json,
+    say_empty,
+)
 
 
 def timeline(
     context: typer.Context,
     *,
     db: Db = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME")] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
-    min_origins: Annotated[int | None, typer.Option(min=0)] = None,
+    actor: Actor = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    min_origins: MinOrigins = None,
     limit: Limit = 50,
     json: Json = False,
 ) -> None:

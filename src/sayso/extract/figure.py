@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DIGITS = re.compile(r"\d{1,3}(?:[.\u00a0\u202f ]\d{3}){0,4}(?:,\d{1,2})?|\d{1,12}(?:,\d{1,2})?")
 SPACES = re.compile(r"[.\u00a0\u202f ]")
+YEAR = re.compile(r"(?:19|20)\d\d")  # or a number of people, where they stand right behind it
 LONGEST = 8  # words of one number
 Bounds = tuple[float, float | None, float | None]  # value, low, high
 
@@ -34,7 +35,10 @@ def find_figures(doc: Doc, *, lang: str = "fr") -> list[Figure]:
             continue
         first, after, bounds = read
         alone = after == i + 1 and words[i].lower_ in data["words"]["one"]
-        counted = _counted(words, after, kinds, 2 if alone else int(data["settings"]["reach"]), data)
+        reach = 2 if alone else int(data["settings"]["reach"])
+        if after == i + 1 and YEAR.fullmatch(words[i].text):
+            reach = 2 if after < len(words) and words[after].pos_ == "ADJ" else 1
+        counted = _counted(words, after, kinds, reach, data)
         if counted is None or (alone and counted[0] == "money"):  # "une aide de 3 millions" counts no euros
             i = after
             continue
@@ -85,6 +89,8 @@ def _number(words: Sequence[Token], i: int, data: dict[str, Any]) -> tuple[int, 
                 at += 1
                 continue
             break
+        if at > i and words[at - 1].is_digit and piece < 1000 and not words[at].is_digit:
+            break  # "en 2014 deux soldats"
         if at > i and words[at].is_digit:  # thousands parted by a space: "12 000"
             if not (words[at - 1].is_digit and len(words[at].text) == 3):
                 break
@@ -143,6 +149,8 @@ def _counted(
 ) -> tuple[str, int, str | None] | None:
     """What is counted after the number: kind, index of the last word, unit of money."""
     found: tuple[str, int, str | None] | None = None
+    if at < len(words) and words[at].lower_ in data["words"]["measures"]:
+        return None  # "un homme de 34 ans a été tué"
     for j in range(at, min(at + reach, len(words))):
         word = words[j].lower_
         if words[j].is_punct and word not in data["words"]["quotes"]:

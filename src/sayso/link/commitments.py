@@ -13,9 +13,11 @@ from typing import Any, cast
 
 from sayso import resources
 from sayso.link.days import FIRST, LAST, Days, iso, narrowed, of_edtf, of_when
-from sayso.link.event import source_name, weightiest
+from sayso.link.event import weightiest
 from sayso.link.grade import fits
+from sayso.link.hoped import hoped
 from sayso.link.ledger import order
+from sayso.link.speakers import speakers
 from sayso.picture import Commitment, CommitmentStatus
 from sayso.records import Claim, Report
 
@@ -26,18 +28,22 @@ def rules() -> dict[str, Any]:
     return resources.toml("model/link/commitments.toml")
 
 
-def announces(claim: Claim) -> bool:
+def announces(claim: Claim, report: Report) -> bool:
     """Does a claim announce something to come?  Without a date only the word of somebody who announces it counts."""
     limits = rules()["announcement"]
     stance = claim.attribution.stance if claim.attribution else "reports"
-    dated = claim.when is not None and claim.when.latest is not None
     return (
         claim.tense == "future"
         and claim.factuality in limits["factuality"]
-        and stance in limits["stances" if dated else "undated_stances"]
+        and stance in limits["stances" if _dated(claim) else "undated_stances"]
         and claim.type not in limits["not_types"]
         and claim.confidence >= limits["least_confidence"]
+        and hoped(claim, report) is None
     )
+
+
+def _dated(claim: Claim) -> bool:
+    return claim.when is not None and claim.when.latest is not None
 
 
 def commitment(
@@ -50,16 +56,19 @@ def commitment(
         claims: The event's claims.
         reports: Their reports by id.
         on: The day; what was published later is not known yet.
+
+    What its own report tells as done too is announced only where a date is given: "il décide d'intervenir" is a story.
     """
     today = on.toordinal()
     out = [c for c in sorted(claims, key=lambda c: order(c, reports)) if _published(c, reports) <= today]
-    made = [c for c in out if announces(c)]
+    done = {c.report for c in out if c.tense == "past" and _does(c, "done")}
+    made = [c for c in out if announces(c, reports[c.report]) and (_dated(c) or c.report not in done)]
     if not made:
         return None
     due = _due(made, reports)
     begun = _published(made[0], reports)
     first_told = {c.report for c in made}
-    later = [c for c in out if not announces(c) and _after(c, first_told, due, begun, reports)]
+    later = [c for c in out if c not in made and _after(c, first_told, due, begun, reports)]
     facts = _facts(later, due, begun, today)
     rule = next(r for r in rules()["status"] if fits(r.get("when", {}), facts))
     first = made[0]
@@ -69,7 +78,8 @@ def commitment(
         event=event,
         type=weightiest((c.type, c.confidence) for c in made),
         trigger=first.trigger.text,
-        by=source_name(first) or next((p.name for p in first.actor), None),
+        by=next((s.name for s in speakers(first.attribution)), None)
+        or next((p.name for p in first.actor), None),
         said=report.published,
         due=due.edtf() if due else None,
         due_earliest=iso(due.lo) if due and due.lo > FIRST else None,

@@ -13,6 +13,7 @@ from sayso.link.days import FIRST, LAST, Days, iso, moment, narrowed, of_when
 from sayso.link.figures import figures_of
 from sayso.link.ledger import Cast, asserts, denies, ledger, order
 from sayso.link.names import Who, alike, who
+from sayso.link.speakers import speakers
 from sayso.picture import Bond, Count, Disagreement, Event, Location, Participant, Variant, Voice
 from sayso.records import Claim, Figure, Party, Report, Tense, Where
 
@@ -265,16 +266,10 @@ def _variants(claims: Sequence[Claim], value: Callable[[Claim], str | None]) -> 
             value=told,
             reports=tuple(dict.fromkeys(c.report for c in found[told])),
             claims=tuple(c.id for c in found[told]),
-            sources=tuple(dict.fromkeys(s for c in found[told] if (s := source_name(c)) is not None)),
+            sources=tuple(dict.fromkeys(s.name for c in found[told] for s in speakers(c.attribution))),
         )
         for told in sorted(found, key=lambda v: (-len({c.report for c in found[v]}), v))
     )
-
-
-def source_name(claim: Claim) -> str | None:
-    """Who says so by name; None for the report's own voice and for hearsay."""
-    source = claim.attribution.source if claim.attribution else None
-    return source.name if source else None
 
 
 def _figure(claim: Claim, kind: str) -> str | None:

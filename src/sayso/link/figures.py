@@ -12,7 +12,7 @@ from typing import Any
 from sayso import resources
 from sayso.records import Claim, Figure
 
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d\s+\S+\s")  # not "2000 manifestants"
 _AGE = re.compile(r"\d+ ans\b")
 
 

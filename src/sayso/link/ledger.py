@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.link import origins
 from sayso.link.days import moment, of_edtf
 from sayso.link.names import Who, alike, who
+from sayso.link.speakers import speakers
 from sayso.picture import Side, Voice
 from sayso.records import Claim, Factuality, Report, Source, Stance
 
@@ -69,41 +70,44 @@ def _lines(
     claims: Sequence[Claim], reports: Mapping[str, Report], groups: Mapping[str, tuple[int, str]]
 ) -> list[_Line]:
     lines: list[_Line] = []
-    speakers: list[Who] = []
+    heard: list[Who] = []
     for claim in claims:
-        attribution = claim.attribution
-        source = attribution.source if attribution else None
-        stance: Stance = attribution.stance if attribution else "reports"
+        stance: Stance = claim.attribution.stance if claim.attribution else "reports"
         lang = reports[claim.report].language or "fr"
-        person = who(source.name, "UNK", lang) if source else None
-        number = _speaker(person, source, speakers, lines) or -groups[claim.report][0]
-        found = next((x for x in lines if x.number == number and x.stance == stance), None)
-        if found is None:
-            found = _Line(who=person, source=source, stance=stance, claims=[], number=number)
-            lines.append(found)
-        elif (
-            source and found.source and len(source.name) > len(found.source.name) and source.kind != "unnamed"
-        ):
-            found.source = source  # the fullest name
-        found.claims.append(claim)
+        for source in speakers(claim.attribution, lang) or (None,):
+            person = who(source.name, "UNK", lang) if source else None
+            number = _speaker(person, source, heard, lines) or -groups[claim.report][0]
+            found = next((x for x in lines if x.number == number and x.stance == stance), None)
+            if found is None:
+                found = _Line(who=person, source=source, stance=stance, claims=[], number=number)
+                lines.append(found)
+            elif source and found.source and _fuller(source, found.source):
+                found.source = source
+            if claim not in found.claims[-1:]:
+                found.claims.append(claim)
     return lines
 
 
-def _speaker(person: Who | None, source: Source | None, speakers: list[Who], lines: Sequence[_Line]) -> int:
+def _fuller(source: Source, known: Source) -> bool:
+    """Does a source give a fuller name than the one that is known?"""
+    return len(source.name) > len(known.name) and source.kind != "unnamed"
+
+
+def _speaker(person: Who | None, source: Source | None, heard: list[Who], lines: Sequence[_Line]) -> int:
     """The number of a source among those heard so far; 0 is a report's own voice.
 
     Unnamed sources are one only under the same words.
     """
     if person is None or source is None:
         return 0
-    for n, known in enumerate(speakers, 1):
+    for n, known in enumerate(heard, 1):
         if source.kind == "unnamed":
             if known.key == person.key and known.stems == person.stems:
                 return n
         elif alike(known, person) >= SAME and _named(n, lines):
             return n
-    speakers.append(person)
-    return len(speakers)
+    heard.append(person)
+    return len(heard)
 
 
 def _named(number: int, lines: Sequence[_Line]) -> bool:

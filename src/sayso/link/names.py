@@ -93,6 +93,19 @@ def proper_name(name: str, lang: str = "fr") -> str:
     return " ".join(_run(name, lang)[0])
 
 
+def listed(name: str, lang: str = "fr") -> bool:
+    """Do the tables know a mention as it stands, but for its article?"""
+    return fold(_bare(name)) in _known(lang)
+
+
+def nothing_else(name: str, lang: str = "fr") -> bool:
+    """Is a mention a name and nothing else, but for an article and titles before it?"""
+    if listed(name, lang):
+        return True
+    tokens = [t for t in _tokens(_bare(name)) if not _is_role(t, lang)]
+    return bool(tokens) and " ".join(tokens) == proper_name(name, lang)
+
+
 def _run(name: str, lang: str) -> tuple[list[str], str]:
     """The words of the proper name, and the word before it."""
     run: list[str] = []
@@ -204,14 +217,13 @@ def alike(a: Who, b: Who) -> float:
 
 
 def _names_alike(a: Who, b: Who) -> float:
+    if a.proper.isdisjoint(b.proper):  # most pairs
+        return -1.0 if (a.person and b.person) or a.code[:3] != b.code[:3] else -0.5
     if a.proper <= b.proper or b.proper <= a.proper:
         return 0.9 if a.last == b.last else 0.6
     if a.last == b.last and a.last is not None:
         return -0.7 if a.person and b.person else 0.4
-    shared = len(a.proper & b.proper)
-    if shared:
-        return 0.3
-    return -1.0 if (a.person and b.person) or a.code[:3] != b.code[:3] else -0.5
+    return 0.3
 
 
 def _words_alike(a: Who, b: Who) -> float:

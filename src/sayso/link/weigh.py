@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from sayso.link.words import rarity
 
 FILE = "model/link/weights.toml"
 _EARTH_KM = 6371.0
+_ROUNDING = 1e-5  # totals are rounded to 6 digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,43 +47,68 @@ def _families() -> Mapping[str, frozenset[str]]:
 
 def weigh(a: Telling, b: Telling) -> Match:
     """Weigh a pair; the order of the two does not matter."""
+    return _match(features(a, b))
+
+
+def above(a: Telling, b: Telling, floor: float) -> Match | None:
+    """What `weigh` says of a pair where that is over a floor, else None.
+
+    Most pairs that share a key are of two events, and are given up as soon as nothing that is left to look at can
+    lift them over the floor.
+    """
     worth: dict[str, float] = settings()["weights"]
-    weighed = [(name, worth[name] * value) for name, value in features(a, b) if value]
+    found: list[tuple[str, float]] = []
+    total = worth["prior"]
+    for stage, most in _stages():
+        for name, value in stage(a, b):
+            if value:
+                total += worth[name] * value
+                found.append((name, value))
+        if total + most <= floor - _ROUNDING:
+            return None
+    match = _match(found)
+    return match if match.total > floor else None
+
+
+def features(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    """The parts of a pair by name, unweighted; a part that is not named is 0."""
+    for stage in _STAGES:
+        yield from stage(a, b)
+
+
+def _match(found: Iterable[tuple[str, float]]) -> Match:
+    worth: dict[str, float] = settings()["weights"]
+    weighed = [(name, worth[name] * value) for name, value in found if value and worth[name]]
     weighed.append(("prior", worth["prior"]))
     shown = sorted(weighed, key=lambda part: (-abs(part[1]), part[0]))
     return Match(total=round(math.fsum(w for _, w in weighed), 6), parts=tuple(shown))
 
 
-def features(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
-    """The parts of a pair by name, unweighted."""
-    yield from _kind(a, b)
-    yield from _parties(a, b)
-    yield from _time(a, b)
-    yield from _place(a, b)
-    yield from _figures(a, b)
-    yield from _text(a, b)
-    yield "same_report", float(a.report == b.report)
-    yield "one_denied", float(a.denied != b.denied)
-
-
 def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
-    same = not set(a.types).isdisjoint(b.types)
-    family = any(y in _families().get(x, ()) for x in a.types for y in b.types)
-    yield "type_same", float(same)
-    yield "type_other", float(not same and not family)
-    yield "trigger_same", float(not a.triggers.isdisjoint(b.triggers))
+    if any(x in b.types for x in a.types):
+        yield "type_same", 1.0
+    elif not any(y in _families().get(x, ()) for x in a.types for y in b.types):
+        yield "type_other", 1.0
+    if not a.triggers.isdisjoint(b.triggers):
+        yield "trigger_same", 1.0
 
 
 def _parties(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     for name, ours, theirs in (("actor", a.actors, b.actors), ("recipient", a.recipients, b.recipients)):
         if ours and theirs:
-            best = max(alike(x, y) for x in ours for y in theirs)
-            yield f"{name}_same", max(0.0, best)
-            yield f"{name}_clash", max(0.0, -best)
-            yield f"{name}_other_person", float(best < 0 and _person(ours) and _person(theirs))
+            best = max([alike(x, y) for x in ours for y in theirs])
+            if best > 0:
+                yield f"{name}_same", best
+            elif best < 0:
+                yield f"{name}_clash", -best
+                if _person(ours) and _person(theirs):
+                    yield f"{name}_other_person", 1.0
+
+
+def _crossed(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     crossed = [alike(x, y) for x in a.actors for y in b.recipients]
     crossed += [alike(x, y) for x in a.recipients for y in b.actors]
-    yield "crossed", max(0.0, *crossed) if len(crossed) > 1 else max([0.0, *crossed])
+    yield "crossed", max([0.0, *crossed])
 
 
 def _person(parties: tuple[Who, ...]) -> bool:
@@ -149,22 +175,56 @@ def _figures(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
             yield "figure_clash", 1.0
 
 
-def _text(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+def _words(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     shared = a.near & b.near
     if shared:
         rare = math.fsum(rarity(s, a.lang) for s in shared)
         least = min(_mass(a.near, a.lang), _mass(b.near, b.lang))
         yield "words_share", rare / least if least else 0.0
         yield "words_rare", min(1.0, rare / settings()["limits"]["rare_nats"])
-    yield "sentence_same", float(not a.sentences.isdisjoint(b.sentences))
-    if a.report != b.report:
+
+
+def _report(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    if not a.sentences.isdisjoint(b.sentences):
+        yield "sentence_same", 1.0
+    if a.report == b.report:
+        yield "same_report", 1.0
+    else:
         story = len(a.story & b.story) / max(1, min(len(a.story), len(b.story)))
         yield "story", min(1.0, 2 * story)
+    if a.denied != b.denied:
+        yield "one_denied", 1.0
 
 
 @functools.lru_cache(maxsize=100_000)
 def _mass(stems: frozenset[str], lang: str) -> float:
     return math.fsum(rarity(s, lang) for s in stems)
+
+
+Stage = Callable[[Telling, Telling], Iterator[tuple[str, float]]]
+# What tells most pairs apart for little goes first.  With what each can give: a part that speaks for is at most 1.
+_STAGES: dict[Stage, tuple[str, ...]] = {
+    _kind: ("type_same", "type_other", "trigger_same"),
+    _parties: (
+        *("actor_same", "actor_clash", "actor_other_person"),
+        *("recipient_same", "recipient_clash", "recipient_other_person"),
+    ),
+    _place: ("country_clash", "place_same", "place_clash", "country_same"),
+    _words: ("words_share", "words_rare"),
+    _report: ("sentence_same", "story", "same_report", "one_denied"),
+    _time: ("date_clash", "date_same", "undated", "published_apart"),
+    _figures: ("figure_same", "figure_clash"),
+    _crossed: ("crossed",),
+}
+
+
+@functools.cache
+def _stages() -> tuple[tuple[Stage, float], ...]:
+    """Each stage that is worth anything, and the most that all those after it can add."""
+    worth: dict[str, float] = settings()["weights"]
+    weighed = {stage: parts for stage, parts in _STAGES.items() if any(worth[name] for name in parts)}
+    most = [math.fsum(max(0.0, worth[name]) for name in parts) for parts in weighed.values()]
+    return tuple((stage, math.fsum(most[n + 1 :])) for n, stage in enumerate(weighed))
 
 
 def all_alike(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> float:

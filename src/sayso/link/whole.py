@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from sayso.link import event as events
 from sayso.link import posts
 from sayso.link.cluster import Pair, Words, cluster, components, pair
-from sayso.link.keys import keys
+from sayso.link.keys import keys, met
 from sayso.link.names import Who, who
 from sayso.link.telling import Telling, tellings
-from sayso.link.weigh import Match, settings, weigh
+from sayso.link.weigh import Match, above, settings
 from sayso.picture import Bond, Event, Part
 from sayso.reading import Reading
 
@@ -65,16 +65,18 @@ def with_holders(telling: Telling, resolved: Mapping[str, str]) -> Telling:
 
 def edges(told: Mapping[str, Telling]) -> dict[Pair, Match]:
     """The pairs worth keeping among those that share a key."""
+    found = {name: keys(told[name]) for name in sorted(told)}
     block: dict[int, list[str]] = defaultdict(list)
-    for name in sorted(told):
-        for key in keys(told[name]):
+    for name, own in found.items():
+        for key in own.kept:
             block[key].append(name)
     seen: set[Pair] = set()
-    for members in block.values():
-        seen.update(pair(a, b) for i, a in enumerate(members) for b in members[:i])
+    for name, own in found.items():
+        for key in own.sought:
+            seen.update(pair(name, other) for other in block.get(key, ()) if other != name)
     floor = settings()["limits"]["floor"]
-    found = {p: weigh(told[p[0]], told[p[1]]) for p in sorted(seen)}
-    return {p: match for p, match in found.items() if match.total > floor}
+    matches = ((p, above(told[p[0]], told[p[1]], floor)) for p in met(told, sorted(seen)))
+    return {p: match for p, match in matches if match is not None}
 
 
 def grouped(

@@ -102,7 +102,7 @@ def _opened(name: str) -> AbstractContextManager[BinaryIO]:
     if name == STDIN:
         return nullcontext(sys.stdin.buffer)
     if Path(name).is_dir():
-        raise DocumentError("D001", name)
+        raise DocumentError("D016", name, path=name)
     return Path(name).open("rb")
 
 

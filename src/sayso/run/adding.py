@@ -31,6 +31,10 @@ from sayso.store.refresh import refresh
 STEP = 32  # reports in a step at most
 SECONDS = 5.0  # that a step gathers at most
 _LOOK = 200  # reports that are looked up in the store at a time
+# names of files, without their ending, that tell of a folder or are a desktop's, and are no reports
+_ABOUT = frozenset(
+    {"readme", "license", "licence", "copying", "contributing", "changelog", "thumbs", "desktop"}
+)
 _AHEAD = timedelta(days=2)  # a report may be dated tomorrow, by time zone; not later
 
 
@@ -54,20 +58,31 @@ Progress = Callable[[Added], None]
 
 
 def gather(paths: Iterable[str | os.PathLike[str]], given: Given) -> Iterator[Report | Failure]:
-    """The reports of files and folders (every file below them, by name; hidden ones are left out)."""
+    """The reports of files and folders (the files below them by name; see `files` for what is left out)."""
     for path in paths:
         for one in files(path):
             yield from from_path(one, **given)
 
 
 def files(path: str | os.PathLike[str]) -> Iterator[str]:
-    """A file, or the files below a folder in the order of their names."""
+    """A file, or the files below a folder in the order of their names, but for those about the folder itself."""
+    yield from (name for name, kept in _below(path) if kept)
+
+
+def passed_over(path: str | os.PathLike[str]) -> list[str]:
+    """The files below a folder that are taken to be about the folder: hidden ones, README, LICENSE and the like."""
+    return [name for name, kept in _below(path) if not kept]
+
+
+def _below(path: str | os.PathLike[str]) -> Iterator[tuple[str, bool]]:
     if os.fspath(path) == "-" or not Path(path).is_dir():
-        yield os.fspath(path)
+        yield os.fspath(path), True
         return
     for folder, below, names in os.walk(path):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (str(Path(folder) / name) for name in sorted(names) if not name.startswith("."))
+        for name in sorted(names):
+            about = name.startswith(".") or Path(name).stem.lower() in _ABOUT
+            yield str(Path(folder) / name), not about
 
 
 def add(

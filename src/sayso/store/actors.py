@@ -79,23 +79,28 @@ def define(connection: Connection, texts: Mapping[str, str], *, gone: Collection
     return keys | {row[k] for row in rows for k in ("short", "name")}
 
 
-def defined(connection: Connection) -> list[Same]:
-    """Acronyms with the one name that reports define them by; those with two names are left out."""
-    table = schema.alias.c
+def defined(connection: Connection, keys: Collection[str]) -> list[Same]:
+    """Acronyms among these keys, or of names among them, with the one name that reports define each by.
+
+    Those with two names are left out.
+    """
+    table, wanted = schema.alias.c, sorted(keys)
+    short = set(connection.scalars(sa.select(table.short).where(among(connection, table.name, wanted))))
     one = sa.func.count(sa.distinct(table.name)) == 1
     chosen = sa.select(table.short, sa.func.min(table.name).label("name")).group_by(table.short).having(one)
-    return sorted((row.short, row.name, "acronym") for row in connection.execute(chosen))
+    mine = among(connection, table.short, sorted(short.union(wanted)))
+    return sorted((row.short, row.name, "acronym") for row in connection.execute(chosen.where(mine)))
 
 
 def regroup(connection: Connection, lasts: Collection[str], same: Sequence[Same] = ()) -> None:
     """Group the names of some blocks again, with the blocks that decisions tie to them."""
     if not lasts:
         return
-    same = [*defined(connection), *same]
     wanted = set(lasts)
     while True:
         names = _names(connection, wanted)
-        tied = {key for p in same if names.keys() & set(p[:2]) for key in p[:2]} - names.keys()
+        pairs = [*defined(connection, names), *same]
+        tied = {key for p in pairs if names.keys() & set(p[:2]) for key in p[:2]} - names.keys()
         more = blocks_of(connection, tied) - wanted if tied else set()
         if not more:
             break
@@ -108,7 +113,7 @@ def regroup(connection: Connection, lasts: Collection[str], same: Sequence[Same]
         found |= group(block)
     changed = [
         {"k": key, "id": actor_id(lead), "why": because}
-        for key, (lead, because) in joined(found, same).items()
+        for key, (lead, because) in joined(found, pairs).items()
         if any(row.actor != actor_id(lead) or row.because != because for row in names[key])
     ]
     if changed:

@@ -79,7 +79,6 @@ def _sqlite(name: str, *, create: bool) -> Engine:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA cache_size = -131072")  # KiB
-        cursor.execute("PRAGMA mmap_size = 2147483648")  # bytes of the file that are read without a copy
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.close()
 

@@ -6,27 +6,21 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link import event as events
-from sayso.link import queue
 from sayso.link.cluster import Pair, Words, pair
-from sayso.link.commitments import commitment
-from sayso.link.days import LAST, day, moment, of_edtf, of_when
-from sayso.link.ledger import asserts, denies
-from sayso.link.names import who
 from sayso.link.whole import grouped
-from sayso.picture import Bond, Event, Part
-from sayso.plain import dumps, to_plain
+from sayso.picture import Bond, Part
 from sayso.reading import Reading
 from sayso.records import Claim, Report
-from sayso.store import actors, holders, reports, schema
+from sayso.store import actors, holders, quoted, reports, schema
 from sayso.store.among import among
 from sayso.store.decisions import Spoken
+from sayso.store.rows import rows_of, waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +113,7 @@ def delete(connection: Connection, old: Collection[str]) -> None:
         sa.select(own.name, own.code, own.key, own.mentions).where(among(connection, own.event, part))
     )
     actors.count(connection, [(r.name, r.code, r.key, -r.mentions) for r in rows])
+    quoted.take_out(connection, part)
     for table in (schema.event_body, schema.event_party, schema.voice, schema.state, schema.queue):
         connection.execute(sa.delete(table).where(among(connection, table.c.event, part)))
     connection.execute(sa.delete(schema.event).where(among(connection, schema.event.c.id, part)))
@@ -149,8 +144,9 @@ def _write(
             resolved={k: v for t in here for k, v in resolved[t.report].items()},
         )
         found = events.make(here, _bonds(here, touched, glue), known)
-        _rows(found, claims, about, rows)
-        rows["queue"] += _queue(found, claims, spoken)
+        for name, made in rows_of(found, claims, about).items():
+            rows[name] += made
+        rows["queue"] += waiting(found, claims, spoken)
         for one in here:
             rows["moved"].append({"id": one.id, "home": found.id})
     moved = rows.pop("moved", [])
@@ -166,6 +162,7 @@ def _write(
         if rows[table.name]:
             connection.execute(sa.insert(table), rows[table.name])
     actors.count(connection, [(r["name"], r["code"], r["key"], r["mentions"]) for r in rows["event_party"]])
+    quoted.count(connection, rows["voice"])
 
 
 def _made_from(
@@ -217,119 +214,3 @@ def _bond(a: Told, b: Told, p: Pair, touched: Touched, glue: Mapping[Pair, int])
         parts=tuple(Part(name=name, weight=weight) for name, weight in parts),
         decision=None if p in touched.weights else glue.get(p),
     )
-
-
-def _rows(
-    found: Event,
-    claims: Mapping[str, Claim],
-    about: Mapping[str, Report],
-    rows: dict[str, list[dict[str, Any]]],
-) -> None:
-    rows["event"].append(
-        {
-            "id": found.id,
-            "type": found.type,
-            "status": found.status,
-            "earliest": day(found.earliest) if found.earliest else None,
-            "latest": day(found.latest) if found.latest else None,
-            "first": _moment(found.first),
-            "last": _moment(found.last),
-            "country": found.where.country if found.where else None,
-            "origins": found.origins,
-            "reports": len(found.reports),
-            "disputed": bool(found.disagreements),
-        }
-    )
-    rows["event_body"].append({"event": found.id, "body": dumps(to_plain(found))})
-    rows["event_party"] += _parties(found)
-    rows["voice"] += _voices(found)
-    rows["state"] += _states(found, claims, about)
-
-
-def _queue(found: Event, claims: Mapping[str, Claim], spoken: Spoken) -> list[dict[str, Any]]:
-    """The claims of an event that nobody has looked at yet."""
-    weight = queue.weight(found)
-    out = []
-    for one in found.claims:
-        if spoken.reviewed(claims[one]):
-            continue
-        doubt = queue.doubt(claims[one])
-        row = {"claim": one, "event": found.id, "report": claims[one].report}
-        out.append(
-            {**row, "doubt": round(doubt, 6), "weight": round(weight, 6), "rank": round(doubt * weight, 6)}
-        )
-    return out
-
-
-def _moment(edtf: str | None) -> float | None:
-    when = moment(edtf)
-    return when if when < 1e9 else None
-
-
-def _parties(found: Event) -> list[dict[str, Any]]:
-    seen: dict[tuple[str, str], tuple[str, int]] = {}
-    for role, parties in (("actor", found.actors), ("recipient", found.recipients)):
-        for party in parties:
-            for name in (*party.names, *filter(None, [party.resolved])):
-                seen.setdefault((role, name), (party.code, 1))
-    for line in found.ledger:
-        if line.source is not None:
-            seen.setdefault(("source", line.source), ("UNK", len(line.claims)))
-    return [
-        {
-            "event": found.id,
-            "role": role,
-            "name": name,
-            "code": code,
-            "mentions": n,
-            "key": who(name, code).key,
-        }
-        for (role, name), (code, n) in seen.items()
-    ]
-
-
-def _voices(found: Event) -> list[dict[str, Any]]:
-    out = []
-    for number, line in enumerate(found.ledger, 1):
-        if line.source is None:
-            continue
-        others = [v for v in found.ledger if v.origin != line.origin]
-        out.append(
-            {
-                "event": found.id,
-                "number": number,
-                "source": line.source,
-                "key": who(line.source).key,
-                "kind": line.kind,
-                "stance": line.stance,
-                "reports": len(line.reports),
-                "confirmed": asserts(line) and any(asserts(v) for v in others),
-                "contradicted": any(denies(v) if asserts(line) else asserts(v) for v in others)
-                and line.stance != "no_comment",
-            }
-        )
-    return out
-
-
-def _states(found: Event, claims: Mapping[str, Claim], about: Mapping[str, Report]) -> list[dict[str, Any]]:
-    """The commitment of an event over time: a row for each stretch of days with one status."""
-    mine = [claims[c] for c in found.claims]
-    if all(c.tense != "future" for c in mine):
-        return []
-    turns = {d.lo for r in found.reports if (d := of_edtf(about[r].published)) is not None}
-    for claim in mine:
-        if claim.tense == "future" and claim.when is not None and (due := of_when(claim.when)) is not None:
-            turns |= {due.lo, min(due.hi + 1, LAST)}
-    out: list[dict[str, Any]] = []
-    for since in sorted(turns):
-        now = commitment(found.id, mine, about, on=date.fromordinal(min(since, LAST)))
-        if now is None:
-            continue
-        body = dumps(to_plain(now))
-        if out and out[-1]["body"] == body:
-            continue
-        if out:
-            out[-1]["until"] = since - 1
-        row = {"event": found.id, "since": since, "until": LAST, "status": now.status, "body": body}
-        out.append({**row, "due": day(now.due_latest) if now.due_latest else None})
-    return out

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
-from sayso.store import schema, search, team
+from sayso.link.keys import keys
+from sayso.link.telling import unpacked
+from sayso.store import quoted, schema, search, team
 
 
 def _desk(connection: Connection) -> None:
@@ -16,13 +18,34 @@ def _desk(connection: Connection) -> None:
     from sayso.store.refresh import rebuild
 
     schema.queue.create(connection)
+    schema.quoted.create(connection, checkfirst=True)  # of a later version, but making the picture fills it
     team.create(connection)
     connection.execute(sa.insert(schema.meta).values(name="pulse", value="1"))
     rebuild(connection)
 
 
+_PART = 2000  # tellings at a time
+
+
+def _lighter(connection: Connection) -> None:
+    """2 -> 3: fewer keys of tellings, named sources counted, acronyms found by their names."""
+    schema.quoted.create(connection, checkfirst=True)
+    quoted.count_all(connection)
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_voice_source")
+    for index in schema.alias.indexes:
+        index.create(connection, checkfirst=True)
+    connection.execute(sa.delete(schema.block))
+    own, last = schema.telling.c, -1
+    while rows := connection.execute(
+        sa.select(own.no, own.body).where(own.no > last).order_by(own.no).limit(_PART)
+    ).all():
+        put_in = [{"key": key, "telling": no} for no, body in rows for key in keys(unpacked(body)).kept]
+        connection.execute(sa.insert(schema.block), put_in)
+        last = rows[-1].no
+
+
 # version -> the step that brings a database from there to the next one
-STEPS: dict[int, Callable[[Connection], None]] = {1: _desk}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _desk, 2: _lighter}
 
 
 def version(connection: Connection) -> int | None:

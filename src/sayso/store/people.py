@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sayso.errors import StoreError
 from sayso.link.names import who
 from sayso.picture import Actor, HeldPost, SourceRecord
-from sayso.store import schema
+from sayso.store import quoted, schema
 from sayso.store.among import among
 from sayso.store.decisions import Spoken, in_force
 
@@ -115,39 +115,19 @@ def posts(connection: Connection, found: Actor) -> tuple[HeldPost, ...]:
 
 def sources(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> list[SourceRecord]:
     """Who is quoted, the most quoted first, and what became of it."""
-    own = schema.voice.c
-    quoted = sa.func.count(sa.distinct(own.event))
-    named = sa.and_(own.kind.is_not(None), own.kind != "unnamed")
-    chosen = (
-        sa.select(
-            own.key,
-            sa.func.min(own.source).label("source"),
-            sa.func.min(own.kind).label("kind"),
-            quoted.label("quoted"),
-            sa.func.sum(own.reports).label("reports"),
-            sa.func.sum(sa.cast(own.confirmed, sa.Integer)).label("confirmed"),
-            sa.func.sum(sa.cast(own.contradicted, sa.Integer)).label("contradicted"),
-            sa.func.sum(sa.case((own.stance == "no_comment", 1), else_=0)).label("silent"),
-        )
-        .where(named)
-        .group_by(own.key)
-        .order_by(quoted.desc(), own.key)
-        .limit(limit)
-        .offset(offset)
-    )
     letters = Spoken.of(in_force(connection)).reliability()
     return [
         SourceRecord(
-            source=row.source,
-            kind=row.kind,
-            quoted=row.quoted,
-            reports=row.reports,
-            confirmed=row.confirmed,
-            contradicted=row.contradicted,
-            silent=row.silent,
-            reliability=letters.get(row.key, "F"),
+            source=row["source"],
+            kind=row["kind"],
+            quoted=row["quoted"],
+            reports=row["reports"],
+            confirmed=row["confirmed"],
+            contradicted=row["contradicted"],
+            silent=row["silent"],
+            reliability=letters.get(row["key"], "F"),
         )
-        for row in connection.execute(chosen)
+        for row in quoted.sources(connection, limit=limit, offset=offset)
     ]
 
 

@@ -20,6 +20,7 @@ from sayso.store.among import among
 from sayso.store.people import LIMIT, keys_of
 
 _event = schema.event.c
+_SHOWN = 6  # ids that a beginning of several is said to be of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +117,15 @@ def one(connection: Connection, id_: str) -> Event:
     """The event with this id, or a beginning of it that only one has.
 
     Raises:
-        StoreError: S006, there is none, or more than one.
+        StoreError: S006, there is none; S010, there are several.
     """
     chosen = sa.select(_event.id).where(_event.id >= id_, _event.id < id_ + "g").order_by(_event.id)
-    found = list(connection.scalars(chosen.limit(2)))
-    if not id_ or (len(found) != 1 and id_ not in found):
+    found = list(connection.scalars(chosen.limit(_SHOWN + 1)))
+    if not id_ or not found:
         raise StoreError("S006", "", kind="event", value=id_)
+    if len(found) > 1 and id_ not in found:
+        known = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+        raise StoreError("S010", "", value=id_, known=known)
     return event_of(bodies(connection, found[:1])[found[0]])
 
 

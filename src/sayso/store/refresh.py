@@ -18,9 +18,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link.cluster import pair
-from sayso.link.keys import keys
+from sayso.link.keys import Keys, keys, met
 from sayso.link.telling import Telling, packed, tellings, unpacked
-from sayso.link.weigh import settings, weigh
+from sayso.link.weigh import above, settings
 from sayso.link.whole import with_holders
 from sayso.plain import dumps
 from sayso.reading import Reading
@@ -38,7 +38,7 @@ class Step:
     spoken: Spoken
     readings: dict[str, Reading]  # that are at hand
     fresh: dict[int, Telling] = field(default_factory=dict)  # that are new or told anew, by number
-    keys: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of these
+    keys: dict[int, Keys] = field(default_factory=dict)  # of these
 
     def load(self, wanted: Iterable[str]) -> None:
         """Have the readings of these reports at hand."""
@@ -131,7 +131,7 @@ def _take_out(connection: Connection, of: Collection[str]) -> set[int]:
     block, edge = schema.block.c, schema.edge.c
     connection.execute(
         sa.delete(schema.block).where(block.key == sa.bindparam("k"), block.telling == sa.bindparam("t")),
-        [{"k": key, "t": row.no} for row in gone for key in keys(unpacked(row.body))],
+        [{"k": key, "t": row.no} for row in gone for key in keys(unpacked(row.body)).kept],
     )
     numbers = [row.no for row in gone]
     connection.execute(sa.delete(schema.telling).where(among(connection, own.no, numbers)))
@@ -160,35 +160,44 @@ def _put_in(step: Step) -> None:
             for no, t in step.fresh.items()
         ],
     )
-    rows = [{"key": key, "telling": no} for no, found in step.keys.items() for key in found]
+    rows = [{"key": key, "telling": no} for no, found in step.keys.items() for key in found.kept]
     step.connection.execute(sa.insert(schema.block), rows)
 
 
 def _weigh(step: Step) -> None:
     """Weigh new tellings against all that share a key, and keep the pairs over the floor."""
-    by_key: dict[int, list[int]] = defaultdict(list)
-    for mine, found in step.keys.items():
-        for key in found:
-            by_key[key].append(mine)
-    wanted: set[tuple[int, int]] = set()
-    own = schema.block.c
-    if part := sorted(by_key):
-        for key, other in step.connection.execute(
-            sa.select(own.key, own.telling).where(among(step.connection, own.key, part))
-        ):
-            wanted.update(
-                (mine, other) if mine < other else (other, mine) for mine in by_key[key] if mine != other
-            )
+    wanted = _candidates(step)
     told = {**_told(step.connection, {n for p in wanted for n in p} - set(step.fresh)), **step.fresh}
     floor = settings()["limits"]["floor"]
     rows = []
-    for a, b in sorted(wanted):
-        match = weigh(told[a], told[b])
-        if match.total > floor:
+    for a, b in met(told, sorted(wanted)):
+        if (match := above(told[a], told[b], floor)) is not None:
             parts = dumps([[name, round(w, 4)] for name, w in match.parts])
             rows.append({"a": a, "b": b, "weight": round(match.total, 6), "parts": parts})
     if rows:
         step.connection.execute(sa.insert(schema.edge), rows)
+
+
+def _candidates(step: Step) -> set[tuple[int, int]]:
+    """The pairs of new tellings and all that share a key, in the order of their numbers."""
+    by_key: dict[int, list[int]] = defaultdict(list)
+    for mine, found in step.keys.items():
+        for key in found.sought:
+            by_key[key].append(mine)
+    near: dict[tuple[int, ...], set[int]] = defaultdict(set)  # by those who look for them
+    own = schema.block.c
+    kept = step.connection.execute(
+        sa.select(own.key, own.telling).where(among(step.connection, own.key, sorted(by_key)))
+    )
+    for key, other in kept:
+        near[tuple(by_key[key])].add(other)
+    return {
+        (mine, other) if mine < other else (other, mine)
+        for seekers, others in near.items()
+        for mine in seekers
+        for other in others
+        if mine != other
+    }
 
 
 def _told(connection: Connection, numbers: Collection[int]) -> dict[int, Telling]:

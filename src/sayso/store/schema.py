@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2  # of the schema; a change comes with a step in migrations.py
+VERSION = 3  # of the schema; a change comes with a step in migrations.py
 
 metadata = MetaData()
 
@@ -174,19 +174,33 @@ alias = Table(
     Column("short", Text, primary_key=True),  # key of an acronym
     Column("name", Text, primary_key=True),  # key of the name that it stands for
     Index("alias_short", "short", "name"),
+    Index("alias_name", "name", "short"),
 )
 voice = Table(
     "voice",
     metadata,
     Column("event", Text, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("source", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
     Column("key", Text, nullable=False, index=True),
     Column("kind", Text),
     Column("stance", Text, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("confirmed", Boolean, nullable=False),
     Column("contradicted", Boolean, nullable=False),
+)
+quoted = Table(  # the voices of named sources, counted, so that asking for sources does not read them all
+    "quoted",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("lines", Integer, nullable=False),
+    Column("events", Integer, nullable=False),  # an event counts under the first of a source's names in it
+    Column("reports", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False),
+    Column("contradicted", Integer, nullable=False),
+    Column("silent", Integer, nullable=False),
 )
 state = Table(
     "state",
@@ -250,6 +264,7 @@ DERIVED = (
     actor_name,
     alias,
     voice,
+    quoted,
     state,
     held,
     post_use,
