@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.extract import speakers
 from sayso.extract.coreference import mention_over, teller_over
 from sayso.extract.party.coder import Coder
 from sayso.extract.party.source import source_kind
@@ -58,8 +59,18 @@ def resolved(page: Page, attribution: Attribution) -> Attribution:
     """The attribution with its source under the fullest name and with its kind."""
     if attribution.source is None:
         return attribution
-    chain = tuple(_resolve(page, source) for source in attribution.chain)
-    return replace(attribution, source=_resolve(page, attribution.source), chain=chain)
+    chain = tuple(_named(page, source) for source in attribution.chain)
+    return replace(attribution, source=_named(page, attribution.source), chain=chain)
+
+
+def _named(page: Page, source: Source) -> Source:
+    key = "named", source.start, source.end
+    if key not in page.kept:
+        stand_in = speakers.cited_before(page, source) or speakers.likely(page, source)
+        found = _resolve(page, source if stand_in is None else stand_in)
+        page.kept[key] = found.name, found.kind
+    name, kind = page.kept[key]
+    return replace(source, name=name, kind=kind)
 
 
 def _resolve(page: Page, source: Source) -> Source:

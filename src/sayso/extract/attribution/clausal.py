@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution.adjacent import adjacent
 from sayso.extract.attribution.contents import Content, find_contents
+from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.sources import is_teller, kind_of, mention
@@ -33,9 +34,8 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
     told = narrated(reading, hit) or _ahead(reading, hit)
     if told is not None:
         return told
-    if (hit.form != "present" and own.how not in ("none", "shared")) or (
-        own.how == "participle" and own.span
-    ):
+    speaks = own.how == "participle" and own.span is not None and _may_speak(reading, own.span)
+    if (hit.form != "present" and own.how not in ("none", "shared")) or speaks:
         return own
     first = page.bounds(hit.first)[0]
     for other in reversed([h for h in reading.hits if first <= h.first < hit.first and h.cue.pos == "VERB"]):
@@ -48,6 +48,14 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
         ):
             return Teller(known.span, "shared")
     return own
+
+
+def _may_speak(reading: Reading, span: Span) -> bool:
+    """Not "les frappes de la coalition, appelant à …": a noun that says something, or one with a name."""
+    page, grammar = reading.page, reading.grammar
+    head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "PRON")), span[0])
+    known = grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"]
+    return page.lemma[head] in known or is_teller(page, grammar, span)
 
 
 def _ahead(reading: Reading, hit: Hit) -> Teller | None:
