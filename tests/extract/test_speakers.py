@@ -40,6 +40,20 @@ def test_a_pronoun_with_nobody_near_is_the_one_named_in_the_report(page: Survey)
     assert _named(page, text, "manifester") == ["Anne Morel"]
 
 
+@pytest.mark.parametrize("words", ["celle qui dirige la ligue", "la septuagénaire"])
+def test_words_behind_a_quotation_take_up_the_last_speaker(page: Survey, words: str) -> None:
+    text = (
+        "Anne Morel, la présidente de la ligue, dénonce une injustice. "
+        f'"Les juges ont libéré ces hommes", a lancé {words}.'
+    )
+    assert "Anne Morel" in _named(page, text, "libéré")[0]
+
+
+def test_one_of_several_is_somebody_new(page: Survey) -> None:
+    text = '"Je ne sais rien", a dit Anne Morel. Dans une lettre, l\'une de ces femmes assure : "Les civils nous aident".'
+    assert _named(page, text, "aident") == ["l'une de ces femmes"]
+
+
 @pytest.mark.parametrize(
     ("text", "source"),
     [

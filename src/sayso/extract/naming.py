@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sayso.extract.page import Page
     from sayso.extract.party.mention import Mention
 
+SPEECH = ("quote_inversion", "continued_quote", "quote_lead")  # constructions that only somebody speaks in
+
 
 def party(page: Page, mention: Mention, role: str) -> tuple[Party, tuple[str, ...]]:
     """The party that a mention stands for, and the lexicon rows that gave its code."""
@@ -60,13 +62,16 @@ def resolved(page: Page, attribution: Attribution) -> Attribution:
     if attribution.source is None:
         return attribution
     chain = tuple(_named(page, source) for source in attribution.chain)
-    return replace(attribution, source=_named(page, attribution.source), chain=chain)
+    speech = attribution.rule.endswith(SPEECH)
+    return replace(attribution, source=_named(page, attribution.source, speech=speech), chain=chain)
 
 
-def _named(page: Page, source: Source) -> Source:
-    key = "named", source.start, source.end
+def _named(page: Page, source: Source, *, speech: bool = False) -> Source:
+    key = "named", source.start, source.end, speech
     if key not in page.kept:
         stand_in = speakers.cited_before(page, source) or speakers.likely(page, source)
+        if stand_in is None and speech:
+            stand_in = speakers.described(page, source)
         found = _resolve(page, source if stand_in is None else stand_in)
         page.kept[key] = found.name, found.kind
     name, kind = page.kept[key]

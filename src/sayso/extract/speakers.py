@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from sayso.extract.party.mention import Mention
 
 FAR = 1200  # characters back to the source that "cette même source" means
-SINGULAR = {"il": "m", "elle": "f"}
+SINGULAR = {"il": "m", "elle": "f", "celui": "m", "celle": "f"}
+ARTICLES = {"le": "m", "la": "f", "l": "", "ce": "m", "cette": "f", "cet": "m"}
+PARTS = frozenset({"un", "une", "autre", "ensemble"})  # "l'une de ces femmes" is somebody new
+NEAR = 1500  # characters back to a speaker that a description takes up
 
 
 def cited_before(page: Page, source: Source) -> Source | None:
@@ -33,6 +36,22 @@ def _pointing(lang: str) -> frozenset[str]:
     return lexicon(lang).set_of("demonstrative") | lexicon(lang).set_of("same")
 
 
+def described(page: Page, source: Source) -> Source | None:
+    """The last named speaker, for words behind a quotation that describe nobody known: "la septuagénaire"."""
+    words = [fold(w) for w in split(source.text)[:2]]
+    first = words[0] if len(words) > 1 and words[1] not in PARTS else ""
+    if (
+        first not in ARTICLES
+        or source.kind in ("document", "outlet")
+        or any(c.isupper() for c in source.text)
+    ):
+        return None
+    if teller_over(page.doc, page.mentions, source.start, source.end) is not None:
+        return None
+    last = _spoke(page, source, ARTICLES[first], sure=True)
+    return last if last is not None and source.start - last.end < NEAR else None
+
+
 def likely(page: Page, source: Source) -> Source | None:
     """Somebody with a name for "il" or "elle" that refers to nobody known: the last speaker, else the first named."""
     gender = SINGULAR.get(fold(source.text))
@@ -41,15 +60,24 @@ def likely(page: Page, source: Source) -> Source | None:
     mention = teller_over(page.doc, page.mentions, source.start, source.end)
     if mention is not None and page.identity.cluster(mention) >= 0 and not _nameless(page, mention):
         return None
+    last = _spoke(page, source, gender)
+    if last is not None:
+        return last
+    named = [c for c in page.identity.clusters if _fits(c, gender)]
+    first = min(named, key=lambda c: c.members[0].start, default=None)
+    return _at(first.members[0]) if first is not None else None
+
+
+def _spoke(page: Page, source: Source, gender: str, *, sure: bool = False) -> Source | None:
+    """The last speaker with a name before a source; `sure`: with that gender and no unknown one."""
     spoke = [a.source for a in page.attributions if a.source and a.source.end < source.start]
     for other in sorted(spoke, key=lambda s: -s.start):
         found = teller_over(page.doc, page.mentions, other.start, other.end)
         cluster = page.identity.whose(found) if found is not None else None
-        if found is not None and cluster is not None and _fits(cluster, gender):
+        known = cluster is not None and (not sure or not gender or cluster.gender == gender)
+        if found is not None and cluster is not None and known and _fits(cluster, gender):
             return _at(found)
-    named = [c for c in page.identity.clusters if _fits(c, gender)]
-    first = min(named, key=lambda c: c.members[0].start, default=None)
-    return _at(first.members[0]) if first is not None else None
+    return None
 
 
 def _nameless(page: Page, mention: Mention) -> bool:
@@ -62,7 +90,7 @@ def _fits(cluster: Cluster, gender: str) -> bool:
         cluster.sort == "person"
         and bool(cluster.names)
         and not cluster.plural
-        and cluster.gender in (None, gender)
+        and (not gender or cluster.gender in (None, gender))
     )
 
 

@@ -144,8 +144,10 @@ class _Finder:
         if "generic" in role.flags and kind == "role" and plural and not phrase.count:
             kind = "crowd"
         gender = form.gender or ""
-        if phrase.determiner in {"la", "une", "cette"} and kind in {"role", "crowd", "name"}:
-            gender = "f"  # "la député"
+        bare = phrase.last == phrase.core + 1 or phrase.name is not None
+        feminine = phrase.determiner in {"la", "cette"} or (phrase.determiner == "une" and bare)
+        if feminine and kind in {"role", "crowd", "name"}:
+            gender = "f"  # "la député", not "une alliance patriote"
         return self._make(
             phrase.first,
             phrase.last,
