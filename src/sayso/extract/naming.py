@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.extract import speakers
 from sayso.extract.coding import by_rule
 from sayso.extract.coreference import mention_over, teller_over
 from sayso.extract.party.source import source_kind
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sayso.extract.page import Page
     from sayso.extract.party.coder import Coding
     from sayso.extract.party.mention import Mention
+
+SPEECH = ("quote_inversion", "continued_quote", "quote_lead")  # constructions that only somebody speaks in
 
 
 def party(
@@ -62,8 +65,21 @@ def resolved(page: Page, attribution: Attribution) -> Attribution:
     """The attribution with its source under the fullest name and with its kind."""
     if attribution.source is None:
         return attribution
-    chain = tuple(_resolve(page, source) for source in attribution.chain)
-    return replace(attribution, source=_resolve(page, attribution.source), chain=chain)
+    chain = tuple(_named(page, source) for source in attribution.chain)
+    speech = attribution.rule.endswith(SPEECH)
+    return replace(attribution, source=_named(page, attribution.source, speech=speech), chain=chain)
+
+
+def _named(page: Page, source: Source, *, speech: bool = False) -> Source:
+    key = "named", source.start, source.end, speech
+    if key not in page.kept:
+        stand_in = speakers.cited_before(page, source) or speakers.likely(page, source)
+        if stand_in is None and speech:
+            stand_in = speakers.described(page, source)
+        found = _resolve(page, source if stand_in is None else stand_in)
+        page.kept[key] = found.name, found.kind
+    name, kind = page.kept[key]
+    return replace(source, name=name, kind=kind)
 
 
 def _resolve(page: Page, source: Source) -> Source:

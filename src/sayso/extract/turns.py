@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from sayso.annotate.plain import Doc
     from sayso.extract.party.identity import Cluster
 
-BACK = 6  # sentences that a speech turn looks back
+BACK = 8  # sentences that a speech turn looks back
+LOOSE = frozenset(
+    {"unparsed", "dep", "ROOT", "obl:agent", "parataxis"}
+)  # where a named person may act or speak
 PERSONS = frozenset({"name", "role", "crowd", "demonym", "pronoun"})
 Whose = Callable[[Mention], "Cluster | None"]
 
@@ -72,7 +75,7 @@ def stations(
     for m in mentions:
         tells = (m.start, m.end) in tellers
         head = doc[m.head]
-        acts = head.dep_ in subject and m.kind in PERSONS
+        acts = m.kind in PERSONS and (head.dep_ in subject or (m.kind == "name" and head.dep_ in LOOSE))
         if not (tells or acts) or within(quoted, m.start) or fold(split(m.text)[0]) in nobody:
             continue
         found.append(Station(m, tells, m.start <= main.get(m.head, -1) < m.end))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sayso.extract.attribution.adjacent import adjacent
 from sayso.extract.attribution.contents import Content, find_contents
+from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.reading import Reading
-from sayso.extract.attribution.sources import kind_of
+from sayso.extract.attribution.sources import is_teller, kind_of, mention
 from sayso.extract.attribution.tellers import Teller
 from sayso.records import Stance
 
@@ -29,12 +31,11 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
     """
     own = reading.tellers[hit.first]
     page = reading.page
-    told = narrated(reading, hit)
+    told = narrated(reading, hit) or _ahead(reading, hit)
     if told is not None:
         return told
-    if (hit.form != "present" and own.how not in ("none", "shared")) or (
-        own.how == "participle" and own.span
-    ):
+    speaks = own.how == "participle" and own.span is not None and _may_speak(reading, own.span)
+    if (hit.form != "present" and own.how not in ("none", "shared")) or speaks:
         return own
     first = page.bounds(hit.first)[0]
     for other in reversed([h for h in reading.hits if first <= h.first < hit.first and h.cue.pos == "VERB"]):
@@ -47,6 +48,35 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
         ):
             return Teller(known.span, "shared")
     return own
+
+
+def _may_speak(reading: Reading, span: Span) -> bool:
+    """Not "les frappes de la coalition, appelant à …": a noun that says something, or one with a name."""
+    page, grammar = reading.page, reading.grammar
+    head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "PRON")), span[0])
+    known = grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"]
+    return page.lemma[head] in known or is_teller(page, grammar, span)
+
+
+def _ahead(reading: Reading, hit: Hit) -> Teller | None:
+    """ "Rappelant que …, X a dit", "En annonçant que …, X …": the subject behind the comma tells."""
+    page, grammar = reading.page, reading.grammar
+    begin, stop = page.bounds(hit.first)
+    while begin < hit.first and (page.pos[begin] in ("PUNCT", "SPACE") or page.low[begin] in '"»”'):
+        begin += 1
+    opens = hit.first == begin or (hit.first == begin + 1 and page.low[begin] in grammar.words["goal"])
+    if hit.form != "present" or not opens:
+        return None
+    for j in range(hit.last + 1, stop):
+        plain = page.pos[j] in ("NOUN", "PROPN", "PRON") and grammar.dep(
+            page, j, "subject", "passive_subject"
+        )
+        if plain and page.low[page.left[j] - 1] == "," and reading.quote_at(j) is None:
+            span = mention(page, grammar, j)
+            return Teller(span, "subject") if is_teller(page, grammar, span) else None
+    main = next((j for j in range(hit.last + 1, stop) if page.head[j] == j and page.pos[j] == "VERB"), None)
+    near = adjacent(page, grammar, main) if main is not None else None
+    return Teller(near, "subject") if near is not None and page.low[near[0] - 1] == "," else None
 
 
 def narrated(reading: Reading, hit: Hit) -> Teller | None:
@@ -140,7 +170,10 @@ def _told(reading: Reading, hit: Hit, teller: Teller, content: Content) -> bool:
     """Somebody tells it, or it is told impersonally in a clause."""
     if hit.cue.source_role == "nobody" and teller.how != "impersonal":
         return False  # who learns something does not say it
-    if teller.span is not None and _is_event(reading, teller):
+    speech = content.frame == "que" and hit.cue.takes(
+        "quote"
+    )  # "ce revenant a expliqué que": nothing else can
+    if teller.span is not None and not speech and _is_event(reading, teller):
         return False
     if teller.span is not None:
         if hit.cue.kind == "say" and hit.form == "participle" and content.frame == "np":

@@ -179,8 +179,10 @@ def _inf_frame(page: Page, grammar: Grammar, hit: Hit, at: tuple[int, int], fram
         before -= 1
     if before == hit.last:
         return "inf" if "inf" in frames else None
-    if "inf" in frames and page.pos[before] in ("NOUN", "PROPN", "ADJ") and page.head[verb] in hit.parts:
-        return "inf"  # "a confié aux juges avoir …"
+    if "inf" in frames and page.pos[before] in ("NOUN", "PROPN", "ADJ", "SCONJ"):
+        past = j != verb and page.dep[j].startswith("aux")
+        if page.head[verb] in hit.parts or past:
+            return "inf"  # "a confié aux juges avoir …", "a annoncé samedi sur le site avoir …"
     for name, words in grammar.prepositions.items():
         if page.low[before] in words:
             for frame in (f"{name}_inf", f"obj_{name}_inf"):
@@ -260,6 +262,8 @@ def _plain_noun(page: Page, grammar: Grammar, hit: Hit) -> list[int]:
         if page.pos[j] == "ADP" and grammar.is_(page, j, "channel") and page.head[j] > j:
             inside = page.head[j]  # "annonce par un communiqué l'ouverture …"
             continue
+        if page.low[j] in grammar.words["more"] and j + 2 < stop and page.pos[j + 2] == "NOUN":
+            return [j + 2]  # "réclame plus de moyens"
         again = page.pos[j] == "ADP" and page.pos[j + 1] == "ADJ"  # "demande à nouveau la démission"
         if (
             page.pos[j] in ("VERB", "SCONJ", "ADP", "PUNCT", "CCONJ")

@@ -10,6 +10,7 @@ from sayso.extract.attribution.page import Page
 
 REACH = 6  # words between the parts of a phrase, or from a verb back to its reflexive
 NOMINAL = ("DET", "ADP", "NUM")
+CLOSED = frozenset(',"»”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
         return True
     if i and _has_before(page, grammar, i) and pos in ("X", "NOUN", "ADJ"):
         return True
+    if pos in ("X", "NOUN", "ADJ", "ADV") and _closes(page, grammar, i):
+        return True
     if (
         pos in ("ADJ", "NOUN", "ADV", "X")
         and page.pos[i - 1] in ("NOUN", "PROPN", "ADJ")
@@ -95,6 +98,18 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
     if pos == "":  # unparsed: the form behind an auxiliary or before a mention is all there is
         return page.start[i] != page.end[i] and not page.doc[i].is_title
     return False
+
+
+def _closes(page: Page, grammar: Grammar, i: int) -> bool:
+    """ "…, raconte France Bleu": behind a comma or quotation, and before a name or an article."""
+    if not i or page.low[i - 1] not in CLOSED or i + 1 >= len(page.low) or page.sent[i] != page.sent[i + 1]:
+        return False
+    capital = page.text[page.start[i + 1]].isupper()
+    return (
+        capital
+        or page.low[i + 1] in grammar.words["article"]
+        or page.low[i + 1] in grammar.kind["outlet_name"]
+    )
 
 
 def _verb_like(page: Page, grammar: Grammar, i: int) -> bool:
@@ -165,9 +180,15 @@ def verb_form(page: Page, grammar: Grammar, i: int) -> str:
     if kind == "Part" and any(grammar.dep(page, k, "subject") and k < i for k in page.kids[i]):
         return "finite"  # "le témoin dit avoir vu"
     if kind == "Part":
-        return (
-            "finite"
-            if any(page.dep[k].startswith("aux") for k in page.kids[i]) or _has_before(page, grammar, i)
-            else "participle"
-        )
+        helped = any(page.dep[k].startswith("aux") for k in page.kids[i])
+        return "finite" if helped or _has_before(page, grammar, i) or _shares(page, i) else "participle"
     return "finite"
+
+
+def _shares(page: Page, i: int) -> bool:
+    """ "a changé de version et accusé son frère": a coordinated participle shares the auxiliary."""
+    above = page.head[i]
+    if page.dep[i] != "conj" or above >= i or page.pos[above] != "VERB":
+        return False
+    helpers = {page.dep[k] for k in page.kids[above] if page.dep[k].startswith("aux")}
+    return bool(helpers) and "aux:pass" not in helpers

@@ -29,6 +29,8 @@ def _inversion(reading: Reading, hit: Hit) -> None:
         start -= 1
     if start <= first or page.low[start - 1] not in (",", "-", "–", "—", "»", '"', "”"):
         return
+    if page.low[start - 1] == "-" and page.end[start - 1] == page.start[start]:
+        return  # "c'est-à-dire"
     if any(quote.open == start - 1 for quote in reading.quotes):
         return  # 'ils ont "évoqué la trêve"': nothing is said before the mark
     found = inverted_cue(reading, start)

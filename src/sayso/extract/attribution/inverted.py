@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.attribution.clausal import stance_of
+from sayso.extract.attribution.closings import closing
 from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.quotes import is_speech
@@ -16,7 +17,30 @@ SMALL = ("AUX", "ADV", "PRON")
 
 def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | None:
     """A verb with its subject behind it that begins at token `at` ("a déclaré X", "dit-il")."""
+    closes = closing(reading, at)
+    stance = stance_of(closes[0], "quote") if closes is not None else None
+    if closes is None or stance is None:
+        return _by_parse(reading, at)
+    parsed = None if _names(reading, closes[1]) else _by_parse(reading, at)
+    if (
+        parsed is not None
+        and parsed[1].span
+        and parsed[1].span[0] > closes[0].last
+        and _names(reading, parsed[1].span)
+    ):
+        return parsed  # "sa femme à l'AFP, X": the parse sees the name
+    return reading.cue_span(closes[0]), Teller(closes[1], "inverted"), stance
+
+
+def _names(reading: Reading, span: Span) -> bool:
     page = reading.page
+    return any(page.pos[i] == "PROPN" and page.text[page.start[i]].isupper() for i in range(*span))
+
+
+def _by_parse(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | None:
+    page = reading.page
+    if page.low[min(at, len(page.low) - 1)] in reading.grammar.words["other_subject"]:
+        return None  # "c'est-à-dire", "c'est ce que dit X"
     verb = at
     while verb < len(page.low) and verb - at < 9 and _small(reading, verb, at):
         if page.pos[verb] == "AUX" and _hit_at(reading, verb):
@@ -51,7 +75,7 @@ def _small(reading: Reading, i: int, at: int) -> bool:
     helper = page.lemma[i] in words["have"] or (
         not page.parsed[i] and page.low[i] in words["auxiliary"] | words["reflexive"] | words["clitic_object"]
     )
-    if page.pos[i] in SMALL or page.low[i].startswith("-") or helper:
+    if page.pos[i] in SMALL or page.low[i].startswith("-") or helper or page.low[i] == "t":
         return True
     if i == at:
         return False

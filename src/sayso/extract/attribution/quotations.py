@@ -6,6 +6,7 @@ from sayso.extract.attribution.clausal import narrated, stance_of
 from sayso.extract.attribution.draft import Draft, Span
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.inverted import inverted_cue
+from sayso.extract.attribution.quoted import read_subject
 from sayso.extract.attribution.quotes import Quote, is_speech
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.tellers import Teller
@@ -16,7 +17,7 @@ NEAR = 14  # words between a cue and the quotation that it leads in
 def read_quotations(reading: Reading) -> None:
     """Draft quotations with a cue after, else with one before them."""
     for quote in reading.quotes:
-        _cue_after(reading, quote) or _cue_before(reading, quote)
+        _cue_after(reading, quote) or _cue_before(reading, quote) or read_subject(reading, quote)
 
 
 def _cue_after(reading: Reading, quote: Quote) -> bool:

@@ -6,6 +6,7 @@ from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.page import Page
 from sayso.records import Source, SourceKind
 
+CLOSERS = {")": "(", '"': '"', "»": "«"}
 LONGEST = 30  # words that a mention may have
 
 
@@ -102,7 +103,8 @@ def _unbroken(page: Page, keep: list[int], head: int, first: int, last: int) -> 
     while a < head and (page.pos[a] in ("PUNCT", "CCONJ") or page.dep[a] in ("cc", "punct")):
         a += 1
     while b > head and (page.pos[b] in ("PUNCT", "CCONJ", "SPACE") or page.dep[b] in ("cc", "punct")):
-        if page.low[b] in (")", '"', "»"):
+        opener = CLOSERS.get(page.low[b])
+        if opener is not None and opener in page.low[a:b]:
             break
         b -= 1
     return a, b

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.extract.attribution.adjacent import adjacent
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.page import Page
@@ -52,7 +53,7 @@ def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
         return _agent(page, grammar, hit)
     found = _subject(page, grammar, hit.first, hit.parts, 0)
     if hit.form == "finite" and found.how in ("none", "shared"):
-        near = _adjacent(page, grammar, hit.first)
+        near = adjacent(page, grammar, hit.first)
         if near is not None:
             return Teller(near, "subject")
     if found.how == "none" and hit.form == "finite" and page.dep[hit.first] in ("amod", "nmod", "appos"):
@@ -95,7 +96,7 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit) -> bool:
     if hit.form == "participle":
         return True
     return (
-        any(page.dep[k] == "aux:pass" for k in page.kids[hit.first])
+        any(page.dep[k] == "aux:pass" and page.pos[k] == "AUX" for k in page.kids[hit.first])
         and page.feats(hit.first).get("VerbForm") == "Part"
     )
 
@@ -183,9 +184,9 @@ def is_clitic(page: Page, grammar: Grammar, j: int) -> bool:
 def _clitic(page: Page, grammar: Grammar, verb: int) -> int | None:
     """The pronoun of "a-t-il ajouté" or "dit-il"."""
     first, stop = page.bounds(verb)
-    for j in range(max(first, verb - 4), min(verb + 4, stop)):
+    for j in range(max(first, verb - 4), min(verb + 5, stop)):
         if is_clitic(page, grammar, j) and (j < verb + 3 or page.low[j - 1] == "-"):
-            between = [b for b in range(min(j, verb) + 1, max(j, verb)) if page.low[b] != "-"]
+            between = [b for b in range(min(j, verb) + 1, max(j, verb)) if page.low[b] not in ("-", "t")]
             if all(page.pos[b] not in ("NOUN", "PROPN", "PUNCT") for b in between):
                 return j
     return None
@@ -254,51 +255,6 @@ def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
     return NOBODY
 
 
-def _adjacent(page: Page, grammar: Grammar, verb: int) -> Span | None:
-    """A noun phrase that stands right before a finite verb, whatever the parser hangs it on.
-
-    "…, l'ancien ministre affirme que": the noun is no complement, and no verb without a subject precedes it.
-    """
-    begin = page.bounds(verb)[0]
-    j = verb - 1
-    while j > begin and (
-        page.pos[j] in ("AUX", "ADV")
-        or grammar.is_(page, j, "reflexive")
-        or grammar.is_(page, j, "clitic_object")
-    ):
-        j -= 1
-    if j < begin or page.pos[j] not in ("NOUN", "PROPN", "ADJ"):
-        return None
-    top = j
-    while begin <= page.head[top] < top and page.pos[page.head[top]] in ("NOUN", "PROPN"):
-        top = page.head[top]
-    if (
-        page.dep[top] == "conj"
-        and page.head[top] < top
-        and page.low[page.left[top]] not in grammar.words["and"]
-    ):
-        return None
-    span = mention(page, grammar, top)
-    first = span[0]
-    if not first <= j < span[1] or page.pos[top] not in ("NOUN", "PROPN") or grammar.is_(page, top, "time"):
-        return None
-    if any(page.dep[k] == "case" for k in page.kids[top]):
-        return None
-    opens = (
-        first == begin
-        or page.low[first - 1] in grammar.words["and"] | grammar.words["contrast"] | {","}
-        or page.pos[first - 1] in ("SPACE", "SCONJ")
-    )
-    return (first, j + 1) if opens and _speaks(page, grammar, span, top) else None
-
-
-def _speaks(page: Page, grammar: Grammar, span: Span, head: int) -> bool:
-    known = (
-        grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"] | grammar.teller["lemmas"]
-    )
-    return page.pos[head] == "PROPN" or page.lemma[head] in known
-
-
 def _left_neighbour(page: Page, verb: int) -> int | None:
     """A name right before a coordinated verb is its subject, whatever the parser says."""
     j = verb - 1
@@ -321,6 +277,9 @@ def _nearest_subject(page: Page, grammar: Grammar, verb: int) -> Teller:
 
 def _of_noun(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     """ "les déclarations du ministre", "sa demande": the complement, or whoever the possessive means."""
+    lent = _lent(page, grammar, hit)
+    if lent is not None:
+        return lent
     for k in page.kids[hit.last]:
         marks = {page.low[c] for c in page.kids[k]} & (grammar.prepositions["de"] | grammar.words["by"])
         if (
@@ -330,9 +289,18 @@ def _of_noun(page: Page, grammar: Grammar, hit: Hit) -> Teller:
             and grammar.dep(page, k, "noun_complement", "oblique", "agent")
         ):
             return Teller(mention(page, grammar, k), "noun")
-    if any(grammar.is_(page, k, "possessive") for k in page.kids[hit.first]):
-        verb = page.head[hit.first]
-        head = _subject_token(page, grammar, verb, ())
-        if head is not None and head != hit.first and page.pos[head] in ("NOUN", "PROPN", "PRON"):
-            return _from_subject(page, grammar, verb, head, 1)
     return NOBODY
+
+
+def _lent(page: Page, grammar: Grammar, hit: Hit) -> Teller | None:
+    """ "X a réitéré ses accusations", "X a exprimé le souhait de …": the subject of the verb speaks."""
+    own = any(grammar.is_(page, k, "possessive") for k in page.kids[hit.first])
+    verb = page.head[hit.first]
+    lends = page.lemma[verb] in grammar.words["lending"] and grammar.dep(page, hit.first, "object")
+    if not own and not lends:
+        return None
+    head = _subject_token(page, grammar, verb, ())
+    if head is not None and head != hit.first and page.pos[head] in ("NOUN", "PROPN", "PRON"):
+        return _from_subject(page, grammar, verb, head, 1)
+    near = adjacent(page, grammar, verb) if lends and verb_form(page, grammar, verb) == "finite" else None
+    return Teller(near, "shared") if near is not None else (NOBODY if own else None)

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from sayso.extract.party.mention import Mention
 
 BETWEEN = re.compile(r"\s{0,2},\s{1,2}")
+# the rest of a post's complement that the mention does not hold: "la candidate | à la primaire démocrate, X"
+COMPLEMENT = re.compile(
+    r"(?:\s(?:à|au|aux|de|du|des|en|pour|chargée?|chez)\s|\sd['’])[^,.;:!?()«»\"“”\n]{1,50},\s{1,2}"
+)
 LIST_OPENS = re.compile(r"\s{0,2},?\s{1,2}")
 LIST_GOES_ON = re.compile(r"\s{0,2},\s{1,2}|\s{1,2}et\s{1,2}")
 LONGEST_LIST = 8
@@ -33,7 +37,7 @@ def appositions(text: str, mentions: Sequence[Mention]) -> dict[tuple[int, int],
     for left in mentions:
         if left.kind not in {"name", "role", "crowd", "organisation", "group"} or left.plural:
             continue
-        gap = BETWEEN.match(text, left.end)
+        gap = BETWEEN.match(text, left.end) or _over_complement(text, left)
         if gap is None:
             continue
         for right in by_start.get(gap.end(), ()):
@@ -61,6 +65,12 @@ def lists(text: str, mentions: Sequence[Mention]) -> dict[tuple[int, int], Menti
             found.setdefault((name.start, name.end), noun)
             at, after = name.end, LIST_GOES_ON
     return found
+
+
+def _over_complement(text: str, left: Mention) -> re.Match[str] | None:
+    """The gap between a post without a name and the comma behind its complement, if that holds no verb's subject."""
+    post = left.kind in {"role", "crowd"} and left.name is None and left.definite
+    return COMPLEMENT.match(text, left.end) if post else None
 
 
 def _sector(mention: Mention) -> str:

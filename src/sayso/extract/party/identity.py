@@ -130,7 +130,7 @@ class Identity:
         home = self.countries[0] if self.countries else ""
         scene = coreference.Scene.of(self.doc, text, self.mentions, attributions, home)
         for mention in sorted(anaphors, key=lambda m: (m.end, -m.start)):  # complements first
-            rule = scene.goes_on(mention, self._whose) or self._ruled(mention, ruled)
+            rule = scene.goes_on(mention, self.whose) or self._ruled(mention, ruled)
             if rule is not None and antecedents.nested(mention, rule):
                 rule = None
             choices, rows = antecedents.weigh(scene, mention, self.clusters, rule, self._of)
@@ -146,7 +146,8 @@ class Identity:
             cluster.number = number
         self._full.clear()
 
-    def _whose(self, mention: Mention) -> Cluster | None:
+    def whose(self, mention: Mention) -> Cluster | None:
+        """The cluster that a mention was placed in."""
         return self._of.get((mention.start, mention.end))
 
     def _names(self, mention: Mention) -> bool:

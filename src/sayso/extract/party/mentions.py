@@ -22,7 +22,7 @@ def mentions(doc: Doc, *, lang: str = "fr") -> list[Mention]:
 
     Works on unparsed sentences too, where capitals, the lexicon and the order of words must do.
     """
-    finder = _Finder(doc, lexicon(lang))
+    finder = _Finder(doc, lexicon(lang), lang)
     found = finder.find()
     found.sort(key=lambda m: (m.start, -m.end))
     return found
@@ -31,8 +31,9 @@ def mentions(doc: Doc, *, lang: str = "fr") -> list[Mention]:
 class _Finder:
     """The work on one report."""
 
-    def __init__(self, doc: Doc, entries: Lexicon) -> None:
+    def __init__(self, doc: Doc, entries: Lexicon, lang: str) -> None:
         self.doc = doc
+        self.lang = lang
         self.lexicon = entries
         self.words = words_of(doc)
         self.hits: list[Hit | None] = entries.scan(self.words)
@@ -64,7 +65,7 @@ class _Finder:
                 mention = self._of_country(hit)
                 if mention:
                     found.append(mention)
-        found.extend(pronouns(self.words, self.hits, self.lexicon))
+        found.extend(pronouns(self.words, self.hits, self.lexicon, self.lang))
         return self._without_parts(found)
 
     def _without_parts(self, found: list[Mention]) -> list[Mention]:
@@ -142,7 +143,11 @@ class _Finder:
             kind = "plural_anaphor"
         if "generic" in role.flags and kind == "role" and plural and not phrase.count:
             kind = "crowd"
-        gender = form.gender or ("f" if phrase.determiner in {"la", "une", "cette"} else "")
+        gender = form.gender or ""
+        bare = phrase.last == phrase.core + 1 or phrase.name is not None
+        feminine = phrase.determiner in {"la", "cette"} or (phrase.determiner == "une" and bare)
+        if feminine and kind in {"role", "crowd", "name"}:
+            gender = "f"  # "la député", not "une alliance patriote"
         return self._make(
             phrase.first,
             phrase.last,
