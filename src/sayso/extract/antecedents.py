@@ -5,12 +5,12 @@ Choices are the clusters in reach on both sides that grammar leaves open, and "s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso.extract import antecedent_names as names
+from sayso.extract.antecedent_views import Rivals, View, agrees, possible, seen_from
 from sayso.extract.coreference import SUBJECT, Choice, Row, Scene
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sayso.annotate.plain import Token
     from sayso.extract.party.identity import Cluster
     from sayso.extract.turns import Seen
-
-BACK, AHEAD = 3, 2  # sentences that a pronoun looks back, and that any anaphor looks ahead
 
 
 def weigh(
@@ -33,118 +31,15 @@ def weigh(
     """Every choice of an anaphor with its named features; `of` says whose a placed mention is."""
     sight = _Sight(scene, mention, of)
     views = [
-        v for c in clusters if _possible(mention, c, ruled) and (v := _view(scene, mention, c)) is not None
+        v for c in clusters if possible(mention, c, ruled) and (v := seen_from(scene, mention, c)) is not None
     ]
-    rivals = _Rivals(mention, views)
+    rivals = Rivals(mention, views)
     choices = [Choice(v.cluster, v.cluster is ruled) for v in views]
     choices.append(Choice(None, ruled is None))
     what = _what(mention)
     rows = [_row(sight, what, v, rivals, v.cluster is ruled) for v in views]
     rows.append(list(_row_new(sight, what, rivals.fitting, ruled is None)))
     return choices, rows
-
-
-@dataclass(slots=True, eq=False)  # frozen ones take three times as long to make
-class _View:
-    """A cluster seen from an anaphor: its nearest mention, how far, on which side."""
-
-    cluster: Cluster
-    near: Mention
-    far: int  # sentences, negative if it comes after
-    count: int  # mentions before
-
-
-class _Rivals:
-    """The choices that agree with an anaphor, and how each stands among them."""
-
-    def __init__(self, mention: Mention, views: list[_View]) -> None:
-        self.fitting = [v for v in views if _agrees(mention, v.cluster)]
-        self.before = [v for v in self.fitting if v.count]
-        self.starts = sorted(v.near.start for v in self.before)
-        self.sizes = sorted(len(v.cluster.members) for v in self.before)
-        self.named = [v for v in self.before if v.cluster.names and v.cluster.sort == "person"]
-        self.last = max(self.named, key=lambda v: v.near.start, default=None)
-        self.most = max(self.named, key=lambda v: (len(v.cluster.members), v.near.start), default=None)
-
-    def closer(self, view: _View) -> int:
-        """How many stand nearer before the anaphor."""
-        return len(self.starts) - bisect_right(self.starts, view.near.start) if view.count else 9
-
-    def bigger(self, view: _View) -> int:
-        """How many are mentioned more often."""
-        return len(self.sizes) - bisect_right(self.sizes, len(view.cluster.members))
-
-
-def _possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool:
-    """What grammar and sense leave open at all: no body is a person, "son avocat" is somebody else than him."""
-    if nested(mention, cluster):
-        return False
-    if cluster is ruled:
-        return True
-    if mention.kind == "pronoun":
-        together = mention.plural and cluster.sort == "collective"  # "la police … ils"
-        return cluster.sort not in {"thing", "document"} and (mention.plural == cluster.plural or together)
-    if mention.possessed:
-        return mention.role is not None and mention.role.name in cluster.lemmas
-    role = mention.role
-    if role is not None:
-        same = role.name in cluster.lemmas
-        if mention.over_body and any(table == "people" for table, _ in cluster.keys):
-            return False
-        if role.cell("source_kind") == "outlet" and cluster.sort == "collective" and not _is_outlet(cluster):
-            return False
-        if role.kind == "organisation" and "org" not in role.flags and not same:
-            return False  # "le gouvernement" is no name for a ministry, as "l'organisation" is for a party
-        countries = {e.country for e in mention.inside if e.country}
-        if countries and cluster.countries and not countries & cluster.countries:
-            return False
-    return _sorts(mention, cluster)
-
-
-def _is_outlet(cluster: Cluster) -> bool:
-    """Is anything known of a body that "le quotidien" can take up?"""
-    if "MED" in cluster.sectors:
-        return True
-    roles = [m.role for m in cluster.members if m.role is not None]
-    known = bool(cluster.sectors or roles or cluster.keys)
-    return not known or any(role.cell("source_kind") == "outlet" for role in roles)
-
-
-def nested(mention: Mention, cluster: Cluster) -> bool:
-    """Does one stand inside the other?  "L'entourage du président" is not the president."""
-    start, end = mention.start, mention.end
-    return any(m.start < end and start < m.end and m is not mention for m in cluster.members)
-
-
-def _view(scene: Scene, mention: Mention, cluster: Cluster) -> _View | None:
-    members = [m for m in cluster.members if not scene.heard(mention, m)]
-    before = [m for m in members if m.start < mention.start and m.end <= mention.start]
-    pronoun = mention.kind == "pronoun"
-    if before:
-        far = scene.far(mention, before[-1])
-        if pronoun and far > BACK:
-            return None
-        return _View(cluster, before[-1], far, len(before))
-    after = next((m for m in members if m.start >= mention.end and m.sent - mention.sent <= AHEAD), None)
-    if after is None or (after.sent == mention.sent and not pronoun and after.name is None):
-        return None
-    return _View(cluster, after, mention.sent - after.sent, 0)
-
-
-def _agrees(mention: Mention, cluster: Cluster) -> bool:
-    if mention.plural != cluster.plural and cluster.sort != "collective":
-        return False
-    if mention.gender and cluster.gender and mention.gender != cluster.gender:
-        return False
-    return cluster.sort not in {"thing", "document"} and _sorts(mention, cluster)
-
-
-def _sorts(mention: Mention, cluster: Cluster) -> bool:
-    if mention.kind == "pronoun":
-        return True
-    if mention.kind in {"organisation", "group"}:
-        return cluster.sort == "collective"
-    return cluster.sort in {"person", "crowd"}
 
 
 @dataclass(slots=True)
@@ -197,7 +92,7 @@ def _class(what: str) -> str:
     return what if what in {"clitic", "body", "people", "role", "generic"} else "pronoun"
 
 
-def _row(sight: _Sight, what: str, view: _View, rivals: _Rivals, ruled: bool) -> Row:
+def _row(sight: _Sight, what: str, view: View, rivals: Rivals, ruled: bool) -> Row:
     kind = _class(what)
     row = [
         *_agreement(sight, view, kind),
@@ -211,15 +106,15 @@ def _row(sight: _Sight, what: str, view: _View, rivals: _Rivals, ruled: bool) ->
     return row
 
 
-def _agreement(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
+def _agreement(sight: _Sight, view: View, kind: str) -> tuple[str, ...]:
     m, c = sight.mention, view.cluster
     grammatical = "/".join(sorted({x.gender for x in c.members if x.gender and x.kind != "pronoun"}))
     return names.agreement(
-        kind, m.gender, c.gender, m.plural, c.plural, c.sort, bool(c.names), grammatical, _agrees(m, c)
+        kind, m.gender, c.gender, m.plural, c.plural, c.sort, bool(c.names), grammatical, agrees(m, c)
     )
 
 
-def _distance(sight: _Sight, view: _View, rivals: _Rivals, kind: str) -> Iterator[str]:
+def _distance(sight: _Sight, view: View, rivals: Rivals, kind: str) -> Iterator[str]:
     m, cluster = sight.mention, view.cluster
     first = cluster.members[0].sent == 0
     far = "after" + str(-view.far) if not view.count else str(min(view.far, 6))
@@ -232,7 +127,7 @@ def _distance(sight: _Sight, view: _View, rivals: _Rivals, kind: str) -> Iterato
     )
 
 
-def _grammar(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
+def _grammar(sight: _Sight, view: View, kind: str) -> Iterator[str]:
     near, token = sight.scene.doc[view.near.head], sight.token
     if near.dep_ == "unparsed" or token.dep_ == "unparsed":
         yield f"unparsed|{kind}"
@@ -262,7 +157,7 @@ def _part(token: Token) -> str:
     return dep.split(":")[0]
 
 
-def _speech(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
+def _speech(sight: _Sight, view: View, kind: str) -> Iterator[str]:
     c = view.cluster
     inside = "none" if not sight.inside else "own" if c is sight.inside[0] else "other"
     if sight.inside and sight.inside[0] is None:
@@ -274,7 +169,7 @@ def _speech(sight: _Sight, view: _View, kind: str) -> Iterator[str]:
     yield from _turn(sight, view, kind)
 
 
-def _turn(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
+def _turn(sight: _Sight, view: View, kind: str) -> tuple[str, ...]:
     """Where a party stands in the row of those who spoke or acted before."""
     place = "follows" if sight.follows else "tells" if sight.teller else "other"
     seen = sight.turn.get(id(view.cluster))
@@ -285,7 +180,7 @@ def _turn(sight: _Sight, view: _View, kind: str) -> tuple[str, ...]:
     return names.turn(kind, place, did, seen.station.main, min(4, seen.far), rank, many)
 
 
-def _description(sight: _Sight, view: _View, what: str) -> Iterator[str]:
+def _description(sight: _Sight, view: View, what: str) -> Iterator[str]:
     """How well a description suits what is known of a party."""
     m, c = sight.mention, view.cluster
     role = m.role
@@ -336,7 +231,7 @@ def _description(sight: _Sight, view: _View, what: str) -> Iterator[str]:
         yield f"same lemma: inside equal={any(o == inside for o in own)} {bool(inside)}"
 
 
-def _row_new(sight: _Sight, what: str, fitting: list[_View], ruled: bool) -> Iterator[str]:
+def _row_new(sight: _Sight, what: str, fitting: list[View], ruled: bool) -> Iterator[str]:
     m, kind = sight.mention, _class(what)
     yield "new"
     for name in (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.extract import antecedents, coreference
+from sayso.extract import antecedent_views, antecedents, coreference
 from sayso.extract.party import anaphora
 from sayso.extract.party.apposition import acronym, appositions, lists
 from sayso.extract.party.country import weigh
@@ -131,7 +131,7 @@ class Identity:
         scene = coreference.Scene.of(self.doc, text, self.mentions, attributions, home)
         for mention in sorted(anaphors, key=lambda m: (m.end, -m.start)):  # complements first
             rule = scene.goes_on(mention, self.whose) or self._ruled(mention, ruled)
-            if rule is not None and antecedents.nested(mention, rule):
+            if rule is not None and antecedent_views.nested(mention, rule):
                 rule = None
             choices, rows = antecedents.weigh(scene, mention, self.clusters, rule, self._of)
             choice = chooser(mention, choices, rows)
