@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -15,11 +17,10 @@ TEXTS = ["Le ministre a démenti.", "Le préfet a démenti mardi ,mardi soir.", 
 
 
 @pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> embedding.Memory:
+def memory() -> embedding.Memory:
     """A small one of its own, over the layer as it was shipped."""
-    monkeypatch.setattr(embedding, "MOST", 12)
     remembered = pipeline("fr").get_pipe("tok2vec").model.layers[0]  # type: ignore[attr-defined]
-    return embedding.Memory(remembered.layers[0])
+    return embedding.Memory(remembered.layers[0], most=12)
 
 
 def docs(*texts: str) -> list[Doc]:
@@ -59,3 +60,17 @@ def test_more_words_than_it_holds(memory: embedding.Memory) -> None:
     parts = docs("un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze")
     assert same(memory(parts), memory.layer.predict(parts))
     assert memory.number == {}
+
+
+def test_threads_do_not_mix_up_words(memory: embedding.Memory) -> None:
+    many = embedding.Memory(memory.layer, most=400)
+    texts = [" ".join(f"mot{n}{letter}" for n in range(15)) for letter in "abcdefgh"]
+    wanted = [memory.layer.predict(docs(text)) for text in texts]
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda text: many(docs(text)), texts))
+    finally:
+        sys.setswitchinterval(switch)
+    assert all(same(a, b) for a, b in zip(found, wanted, strict=True))

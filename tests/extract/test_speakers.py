@@ -40,6 +40,12 @@ def test_a_pronoun_with_nobody_near_is_the_one_named_in_the_report(page: Survey)
     assert _named(page, text, "manifester") == ["Anne Morel"]
 
 
+def test_a_pronoun_is_nobody_who_is_named_much_later(page: Survey) -> None:
+    later = "Il a plu toute la nuit sur les collines et les routes sont coupées. " * 5
+    text = f"Elle appelle à manifester samedi. {later}Anne Morel a tenu une conférence de presse à Lyon."
+    assert "Anne Morel" not in _named(page, text, "manifester")
+
+
 @pytest.mark.parametrize("words", ["celle qui dirige la ligue", "la septuagénaire"])
 def test_words_behind_a_quotation_take_up_the_last_speaker(page: Survey, words: str) -> None:
     text = (

@@ -7,6 +7,7 @@ layers above look at its neighbours.  Most words of a report were met in another
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,19 +24,24 @@ KEY = ["ORTH", "NORM", "SPACY"]
 class Memory:
     """Rows of the first layer by word."""
 
-    def __init__(self, layer: Model[Sequence[Doc], Sequence[Array]]) -> None:
-        self.layer = layer
+    def __init__(self, layer: Model[Sequence[Doc], Sequence[Array]], most: int = MOST) -> None:
+        self.layer, self.most = layer, most
         self.number: dict[tuple[int, ...], int] = {}
-        self.rows: Array = np.zeros((MOST, layer.get_dim("nO")), dtype="float32")
+        self.rows: Array = np.zeros((most, layer.get_dim("nO")), dtype="float32")
+        self.lock = Lock()  # two threads that read at once would number words alike
 
     def __call__(self, docs: Sequence[Doc]) -> list[Array]:
         """One array (words, width) a Doc."""
         keys = [[*map(tuple, np.asarray(doc.to_array(KEY)).tolist())] for doc in docs]  # type: ignore[arg-type]
+        with self.lock:
+            return self._rows(docs, keys)
+
+    def _rows(self, docs: Sequence[Doc], keys: list[list[tuple[int, ...]]]) -> list[Array]:
         new = {key: None for own in keys for key in own if key not in self.number}
-        if len(self.number) + len(new) > MOST:
+        if len(self.number) + len(new) > self.most:
             self.number.clear()
             new = {key: None for own in keys for key in own}
-        if len(new) > MOST:
+        if len(new) > self.most:
             return [np.asarray(rows) for rows in self.layer.predict(docs)]
         if new:
             first = len(self.number)

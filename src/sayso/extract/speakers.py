@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from sayso.extract.party.mention import Mention
 
 FAR = 1200  # characters back to the source that "cette même source" means
-SINGULAR = {"il": "m", "elle": "f", "celui": "m", "celle": "f"}
-ARTICLES = {"le": "m", "la": "f", "l": "", "ce": "m", "cette": "f", "cet": "m"}
-PARTS = frozenset({"un", "une", "autre", "ensemble"})  # "l'une de ces femmes" is somebody new
+LEAD = 300  # characters on to the name of whom a headline or a first sentence calls "elle"
 NEAR = 1500  # characters back to a speaker that a description takes up
 
 
@@ -39,22 +37,24 @@ def _pointing(lang: str) -> frozenset[str]:
 def described(page: Page, source: Source) -> Source | None:
     """The last named speaker, for words behind a quotation that describe nobody known: "la septuagénaire"."""
     words = [fold(w) for w in split(source.text)[:2]]
-    first = words[0] if len(words) > 1 and words[1] not in PARTS else ""
+    stand_ins = lexicon(page.lang).settings["stand_ins"]
+    articles = stand_ins["articles"]
+    first = words[0] if len(words) > 1 and words[1] not in stand_ins["somebody"] else ""
     if (
-        first not in ARTICLES
+        first not in articles
         or source.kind in ("document", "outlet")
         or any(c.isupper() for c in source.text)
     ):
         return None
     if teller_over(page.doc, page.mentions, source.start, source.end) is not None:
         return None
-    last = _spoke(page, source, ARTICLES[first], sure=True)
+    last = _spoke(page, source, articles[first], sure=True)
     return last if last is not None and source.start - last.end < NEAR else None
 
 
 def likely(page: Page, source: Source) -> Source | None:
-    """Somebody with a name for "il" or "elle" that refers to nobody known: the last speaker, else the first named."""
-    gender = SINGULAR.get(fold(source.text))
+    """Who "il" or "elle" may be that refers to nobody known: the last speaker, else the first person named so far."""
+    gender = lexicon(page.lang).settings["stand_ins"]["pronouns"].get(fold(source.text))
     if gender is None:
         return None
     mention = teller_over(page.doc, page.mentions, source.start, source.end)
@@ -63,7 +63,7 @@ def likely(page: Page, source: Source) -> Source | None:
     last = _spoke(page, source, gender)
     if last is not None:
         return last
-    named = [c for c in page.identity.clusters if _fits(c, gender)]
+    named = [c for c in page.identity.clusters if c.members[0].start < source.end + LEAD and _fits(c, gender)]
     first = min(named, key=lambda c: c.members[0].start, default=None)
     return _at(first.members[0]) if first is not None else None
 
