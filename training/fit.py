@@ -9,7 +9,7 @@ import code_examples
 import examples
 from corpus import Annotated
 from examples import Rows
-from learner import Model, Settings, fit
+from learner import Model, Settings, averaged, fit
 from weights import decider, using
 
 from sayso.extract import binding, coreference, governor, roles, sameness
@@ -22,10 +22,10 @@ SETTINGS: dict[str, Settings] = {
         hidden=16, epochs=5, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.25
     ),
     "trigger": Settings(
-        hidden=32, epochs=6, batch=1024, rate=0.008, min_count=5, dropout=0.5, feature_dropout=0.3
+        hidden=32, epochs=6, batch=1024, rate=0.008, min_count=5, dropout=0.5, feature_dropout=0.3, fits=2
     ),
     "retrigger": Settings(
-        hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.3, feature_dropout=0.2
+        hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.3, feature_dropout=0.2, fits=2
     ),
     "source": Settings(
         hidden=16, epochs=10, batch=128, rate=0.004, min_count=2, dropout=0.3, feature_dropout=0.2
@@ -119,7 +119,10 @@ def identified(items: Sequence[Annotated], bench: Bench, folds: int = 3) -> list
 
 def fit_one(name: str, rows: Rows) -> Model:
     """Fit one decision."""
-    return fit(rows.features, examples.matrix(rows.dense), rows.labels, SETTINGS[name])
+    settings, dense = SETTINGS[name], examples.matrix(rows.dense)
+    seeds = range(settings.seed, settings.seed + settings.fits)
+    models = [fit(rows.features, dense, rows.labels, replace(settings, seed=seed)) for seed in seeds]
+    return averaged(models) if len(models) > 1 else models[0]
 
 
 def fit_all(items: Sequence[Annotated], bench: Bench) -> dict[str, Model]:

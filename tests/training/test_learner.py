@@ -45,6 +45,18 @@ def model() -> learner.Model:
     return fit(*toy()[:2], toy()[2], QUICK)
 
 
+def test_an_average_has_the_mean_of_the_logits(model: learner.Model) -> None:
+    rows, dense, labels = toy()
+    other = fit(
+        [[*row, "only here"] for row in rows[:200]], dense[:200], labels[:200], replace(QUICK, seed=9)
+    )
+    mean = learner.averaged([model, other])
+    logits = [np.log(m.proba(rows, dense)) for m in (model, other, mean)]
+    centred = [x - x.mean(axis=1, keepdims=True) for x in logits]
+    assert np.allclose(centred[2], (centred[0] + centred[1]) / 2, atol=1e-3)
+    assert "only here" in mean.names
+
+
 def test_it_learns_single_features_pairs_and_vectors(model: learner.Model) -> None:
     rows, dense, labels = toy()
     assert right(model, rows, dense, labels) > 0.95
