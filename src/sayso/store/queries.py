@@ -171,7 +171,12 @@ def search_reports(
     connection: Connection, words: str, *, limit: int = 20, beginning: bool = False
 ) -> list[Found]:
     """Reports that hold every word, in whatever form and with or without accents, the best match first."""
-    ids = search.find(connection, words, limit=limit, beginning=beginning)
+    return pieces(connection, words, search.ranked(connection, words, limit=limit, beginning=beginning))
+
+
+def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> list[Found]:
+    """The reports that were found for some words, each with a piece of it, the best match first."""
+    ids = search.named(connection, hits)
     about, told = schema.report.c, schema.telling.c
     rows = {
         row.id: row

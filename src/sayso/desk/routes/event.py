@@ -101,13 +101,14 @@ def ledger(call: Here, id: str) -> Response:
 @router.get("/event/{id}", response_class=Response)
 def page(call: Here, id: str) -> Response:
     """The page of an event."""
-    person = call.person
-    with call.look() as connection:
-        others = notes.others(connection, f"event:{id}", person.name)
-    said = str(escape(call.words.say("event.others", names=", ".join(others)))) if others else ""
-    return or_moved(
-        call, id, "", lambda: call.kept("event.html", lambda c: _whole(call, c, id), own={"others": said})
-    )
+
+    def beside(call: Call, connection: Connection) -> dict[str, str]:
+        """Who else looks at it now."""
+        others = notes.others(connection, f"event:{id}", call.person.name)
+        said = call.words.say("event.others", names=", ".join(others)) if others else ""
+        return {"others": str(escape(said))}
+
+    return or_moved(call, id, "", lambda: call.kept("event.html", lambda c: _whole(call, c, id), own=beside))
 
 
 def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) -> Response:
