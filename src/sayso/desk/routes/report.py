@@ -83,7 +83,7 @@ def page(call: Here, id: str) -> Response:
             connection,
             ("report", id, call.words.ui),
             lambda: _whole(call, connection, id),
-            size=lambda found: 8 * len(found["item"].report.text) + 8000 * len(found["item"].rows),
+            size=lambda found: 8 * len(found["item"]["report"].text) + 8000 * len(found["item"]["rows"]),
         )
 
     return call.kept("report.html", made)
