@@ -74,6 +74,7 @@ def wait(port: int) -> None:
         except OSError:
             time.sleep(0.1)
         else:
+            time.sleep(4)  # the other processes open a little later: readers would all go to the first
             return
     raise SystemExit("the desk does not answer")
 

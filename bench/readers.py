@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from synthetic import TYPES
 
-from sayso.desk.call import PREFERENCES
+from sayso.desk.asker import PREFERENCES
 from sayso.desk.person import COOKIE
 from sayso.store import accounts, audit, front, listing, people
 from sayso.store.engine import open_engine, reading, writing

@@ -143,9 +143,10 @@ def test_a_picture_that_cannot_be_had_says_so_and_tries_again(open_page: Any) ->
 
 
 def test_a_swap_by_htmx_draws_and_lets_go(desk: Watched) -> None:
-    desk.page.click("#swap")
+    swap = desk.page.locator("#swap")
+    swap.dispatch_event("click")  # not `click`: what is drawn above moves the button as it grows
     assert desk.show("swapped").locator(".tl-item").count() > 20
-    desk.page.click("#swap")
+    swap.dispatch_event("click")
     assert desk.show("swapped").locator(".tl").count() == 2  # its head and its body, once
 
 

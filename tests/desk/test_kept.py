@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.desk.conftest import NOW, made_up, put
@@ -18,7 +19,8 @@ from tests.desk.test_views import PAGES, filled_in
 
 from sayso.desk.kept import ALL, Place, filled, only, sheet
 from sayso.desk.remember import Memory, Pieces
-from sayso.store import accounts, audit, correcting
+from sayso.store import accounts, audit, correcting, notes
+from sayso.store import team as team_tables
 from sayso.store.engine import open_engine, reading, writing
 
 JSON = {"accept": "application/json"}
@@ -131,6 +133,42 @@ def test_nobody_gets_what_was_kept_for_others(team: Callable[[str | None], Any])
         assert reader.get(to, headers=again).status_code == 304
     reader.post("/logout")
     assert reader.get("/events.json").status_code == 401
+
+
+def test_what_is_kept_asks_anew_who_asks(team: Callable[[str | None], Any]) -> None:
+    admin, editor, reader = team("admin"), team("editor"), team("reader")
+    to = f"/event/{admin.event()['id']}"
+    for _ in range(2):
+        assert "/merge" in editor.get(to).text
+        assert "/merge" not in reader.get(to).text
+    assert admin.post("/people/editor", {"role": "reader"}).status_code == 303
+    assert "/merge" not in editor.get(to).text
+    assert admin.post("/people/reader", {"disabled": "1"}).status_code == 303
+    for wrong in ({}, {"authorization": "Bearer sayso_wrong"}):
+        assert reader.get(to, headers={**JSON, **wrong}).status_code == 401
+    assert admin.client.head("/sources").status_code == 405
+
+
+def test_who_else_looks_and_what_is_new_are_not_kept(team: Callable[[str | None], Any], store: Path) -> None:
+    admin, reader = team("admin"), team("reader")
+    item = admin.event()["id"]
+    assert "reader" not in reader.get(f"/event/{item}").text.split("<main")[1]
+    engine = open_engine(str(store))
+    with writing(engine, quiet=True) as connection:
+        notes.here(connection, f"event:{item}", "editor")
+    assert "editor" in reader.get(f"/event/{item}").text.split('id="people"')[1].split("</p>")[0]
+    for own in (admin, reader, reader):
+        assert own.get("/").status_code == 200
+    with reading(engine) as connection:
+        assert all(notes.last_visit(connection, who)[0] for who in ("admin", "reader"))
+    with writing(engine, quiet=True) as connection:  # a visit that ended
+        connection.execute(sa.update(team_tables.visit).values(last="2026-01-01T00:00:00+00:00"))
+    assert reader.get("/").status_code == 200
+    with reading(engine) as connection:
+        last, ended = notes.last_visit(connection, "reader")
+    assert str(last) > "2026-02"
+    assert ended == "2026-01-01T00:00:00+00:00"
+    engine.dispose()
 
 
 # ------------------------------------------------------------------ changes

@@ -87,14 +87,27 @@ def test_cookies_are_hidden_from_scripts_and_other_sites(team: Callable[[str | N
     assert "samesite=strict" in cookie
 
 
-def test_signing_in_is_slowed_down(team: Callable[[str | None], Any]) -> None:
+def test_signing_in_is_slowed_down(
+    team: Callable[[str | None], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     nobody = team(None)
     answers = [nobody.sign_in("admin", "wrong wrong wrong").status_code for _ in range(7)]
     assert answers == [403] * 5 + [429] * 2
     assert nobody.sign_in("admin").status_code == 429  # the right one too, from here
+    sign.tries.forget()  # as another process would not know them
+    assert nobody.sign_in("admin").status_code == 429
+    assert team(None).sign_in("no such name").status_code == 403
+    monkeypatch.setattr(sign, "MINUTES", 0)
     sign.tries.forget()
     assert nobody.sign_in("admin").status_code == 303
-    assert team(None).sign_in("no such name").status_code == 403
+
+
+def test_a_right_password_begins_the_count_anew(team: Callable[[str | None], Any]) -> None:
+    nobody = team(None)
+    for answers in ([403] * 4 + [303], [403] * 4 + [303]):
+        words = ["wrong wrong wrong"] * 4 + [PASSWORD]
+        assert [nobody.sign_in("editor", word).status_code for word in words] == answers
+        sign.tries.forget()
 
 
 def test_signing_out_and_a_new_password_end_sessions(team: Callable[[str | None], Any]) -> None:

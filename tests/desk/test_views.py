@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from sayso.desk.pages import Pages
+from sayso.desk.rows import VOICES, event_row
 from sayso.desk.words import words
 
 ROOT = Path(__file__).parents[2]
@@ -127,6 +129,39 @@ def test_what_is_asked_wrongly_is_no_error_of_ours(desk: Any) -> None:
     ):  # fmt: skip
         assert desk.get(to).status_code < 500, to
     assert desk.get("/events?page=0").status_code == 400
+
+
+def test_the_beginning_of_several_ids_names_them(desk: Any) -> None:
+    known = [e["id"] for e in desk.json("/events.json")["events"]]
+    answer = desk.get("/event/e.json")
+    assert (answer.status_code, answer.json()["code"]) == (404, "S010")
+    assert sum(one in answer.json()["message"] for one in known) == 6
+    for ui, said in (("fr", "commence les identifiants"), ("en", "begins the ids")):
+        page = desk.get(f"/event/e?ui={ui}")
+        assert page.status_code == 404
+        assert said in page.text
+
+
+def test_a_row_says_what_its_event_says() -> None:
+    signs, evil = Pages().signs("fr"), "<b>\"'&"
+    row = {
+        "id": "e1", "type": "ASSAULT", "trigger": evil, "status": "reported", "grade": "F6", "about": ["when", "where", "x"],
+        "actors": [evil, "b", "c", "d"], "recipients": ["r"], "when": "2017-03-02", "origins": 2, "reports": 3,
+        "place": {"name": None, "text": evil, "country": "ML", "precision": "city", "relation": "in"},
+        "voices": [{"stance": "denies", "side": "party", "source": evil * 20}, *[{"stance": "reports", "side": "report", "source": None}] * 7],
+    }  # fmt: skip
+    made = str(event_row(row, words("fr"), signs))
+    safe = "&lt;b&gt;&#34;&#39;&amp;"
+    assert '<b>"' not in made
+    for piece in (
+        f"<q>{safe}</q>", f'{safe}, b, c <span class="quiet">+1</span>', "→</span> r</td>", ">2 mars 2017</td>", f"{safe}, Mali</td>",
+        '<li class="quiet">+2</li>', "<b>2</b>", "/ 3</span>", 'title="3 ',
+        '<a href="/event/e1">', 'id="e-e1"',
+    ):  # fmt: skip
+        assert piece in made, piece
+    assert made.count("<li>") == VOICES
+    nobody = {**row, "actors": [], "recipients": [], "when": None, "place": None, "about": [], "voices": []}
+    assert str(event_row(nobody, words("fr"), signs)).count('<span class="quiet">–</span>') == 3
 
 
 def test_what_is_new_counts_from_the_visit_before(desk: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,7 @@ from sayso.desk.guard import Guard
 from sayso.desk.live import Pulse
 from sayso.desk.packed import Packed
 from sayso.desk.pages import STATIC, Pages
+from sayso.desk.quick import Quick
 from sayso.desk.remember import Memory, Pieces, columns
 from sayso.desk.routes import ALL
 from sayso.desk.settings import Settings
@@ -25,10 +27,11 @@ from sayso.errors import CATALOGUE, DeskError, SaysoError
 from sayso.store.accounts import secret_of
 from sayso.store.engine import open_engine, reading, writing
 
-THREADS = 12  # answers that are worked on at once; more only get in each other's way
+THREADS = 12  # answers that are begun at once; some wait for writers
+FEW = 3  # pages that are made at once: they take CPU only, and more get in the way of each other and of what is kept
 _STATUS = {
     "W001": 403, "W006": 404, "W007": 403, "W008": 409, "W009": 429, "W010": 403, "W011": 404, "W013": 413,
-    "W016": 401, "S001": 503, "S004": 503, "S005": 503, "S006": 404, "D011": 500,
+    "W016": 401, "S001": 503, "S004": 503, "S005": 503, "S006": 404, "S010": 404, "D011": 500,
 }  # fmt: skip
 
 
@@ -61,12 +64,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.memory = memory = Memory(engine)
     app.state.pulse = Pulse(engine, lambda: _warm(engine, memory))
     app.state.pieces = Pieces()
+    app.state.few = threading.Semaphore(FEW)
     with writing(engine, quiet=True) as connection:
         app.state.secret = secret_of(connection)
     for router in ALL:
         app.include_router(router)
     app.mount("/static", Packed(directory=STATIC), name="static")
     _errors(app)
+    app.add_middleware(Quick)
     app.add_middleware(Guard, settings=settings)
     return app
 

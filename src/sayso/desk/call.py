@@ -7,127 +7,58 @@ until the store changes, and a program that has an answer already is told so (30
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from markupsafe import escape
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
+from sayso.desk.asker import Answer, Asker
 from sayso.desk.kept import Sheet, filled, sheet, tag
-from sayso.desk.person import COOKIE, Person, identify, token_of
+from sayso.desk.person import COOKIE, Person
 from sayso.desk.remember import SMALL
 from sayso.desk.settings import Settings
-from sayso.desk.words import Words, preferred, words
 from sayso.errors import DeskError
-from sayso.store import audit
-from sayso.store.engine import reading, writing
 
-PREFERENCES = "sayso_ui"
+AT_THE_DOOR = "sayso.call"  # where a request carries its call, once who asks has been looked up
 SAID = "sayso_said"  # what happened, for the next page to say
-Answer = TypeVar("Answer")
 
 
-class Call:
+def no_more(call: Call, connection: Connection) -> tuple[str, ...] | None:
+    """Nothing else that a page depends on."""
+    return ()
+
+
+def nothing(call: Call, connection: Connection) -> Mapping[str, str]:
+    """No places of a template's own."""
+    return {}
+
+
+Also = Callable[["Call", Connection], tuple[str, ...] | None]  # None: go the whole way to the answer
+Own = Callable[["Call", Connection], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How an answer that is kept is found again, and what is put in for its reader."""
+
+    kind: str  # the template; "" for a file
+    also: Also = no_more
+    own: Own = nothing
+
+    def key(self, call: Call, also: tuple[str, ...]) -> Hashable:
+        """What it is kept under."""
+        whose = (self.kind, call.theme, call.person.role) if self.kind else ("",)
+        return (*whose, *also, *call.address, call.words.ui, datetime.now(UTC).date())
+
+
+class Call(Asker):
     """A request with everything that a page needs."""
-
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        self.state = request.app.state
-        self.settings: Settings = request.app.state.settings
-        self.engine: Engine = request.app.state.engine
-        self._person: Person | None = None
-        self._asked = False  # who asks has been looked up
-        ui, _, theme = request.cookies.get(PREFERENCES, "").partition(".")
-        asked = request.query_params.get("ui") or ui or preferred(request.headers.get("accept-language", ""))
-        self.words: Words = words(asked)
-        self.theme = theme if theme in ("light", "dark") else ""
-        self.fresh_cookie: str | None = None
-
-    @property
-    def someone(self) -> Person | None:
-        """Who asks, if somebody is signed in; looked up once.
-
-        Raises:
-            DeskError: W016, the token is worth nothing.
-        """
-        if not self._asked:
-            self._person = identify(self.request, self.anonymous)
-            self._asked = True
-        return self._person
-
-    @property
-    def person(self) -> Person:
-        """Who asks.
-
-        Raises:
-            DeskError: W016, nobody is signed in.
-        """
-        if (found := self.someone) is None:
-            raise DeskError("W016")
-        return found
-
-    @property
-    def known(self) -> bool:
-        """Is somebody signed in?"""
-        return self.someone is not None
-
-    def forget(self) -> None:
-        """Nobody asks: the token was worth nothing."""
-        self._person, self._asked = None, True
-
-    def need(self, role: str) -> Person:
-        """The person, who has at least a role.
-
-        Raises:
-            DeskError: W001 the role is missing, W016 nobody is signed in.
-        """
-        if not self.person.may(role):
-            raise DeskError("W001", role=self.words.of("role", role))
-        return self.person
-
-    @property
-    def csrf(self) -> str:
-        """The token that this person's forms carry."""
-        key = self.someone.key if self.someone is not None else self.anonymous()
-        return token_of(self.state.secret, key)
-
-    def anonymous(self) -> str:
-        """The cookie of somebody who has not signed in yet; made where there is none."""
-        found = self.request.cookies.get(COOKIE) or self.fresh_cookie
-        if not found:
-            found = self.fresh_cookie = secrets.token_urlsafe(24)
-        return found
-
-    def look(self) -> AbstractContextManager[Connection]:
-        """A look at the store."""
-        return reading(self.engine)
-
-    def write(self, step: Callable[[Connection], Answer], *, quiet: bool = False) -> Answer:
-        """A step that is written whole or not at all."""
-        with writing(self.engine, quiet=quiet) as connection:
-            return step(connection)
-
-    @property
-    def now(self) -> str:
-        """This moment."""
-        return audit.now()
-
-    @property
-    def swapped(self) -> bool:
-        """Does htmx ask for a piece of the page?"""
-        heads = self.request.headers
-        return heads.get("hx-request") == "true" and heads.get("hx-history-restore-request") != "true"
-
-    @property
-    def wants_json(self) -> bool:
-        """Does a program ask?"""
-        return "application/json" in self.request.headers.get("accept", "")
 
     def page(
         self, template: str, status: int = 200, *, own: Mapping[str, str] | None = None, **values: Any
@@ -146,7 +77,8 @@ class Call:
         make: Callable[[Connection], Mapping[str, Any]],
         *,
         also: tuple[str, ...] = (),
-        own: Mapping[str, str] | None = None,
+        again: Also = no_more,
+        own: Own = nothing,
     ) -> Response:
         """A page that is the same for everybody of a role, kept until the store changes.
 
@@ -154,19 +86,56 @@ class Call:
             template: Its template.
             make: What fills it; nothing of the reader's own, that belongs into places.
             also: What else it depends on, beside its address, the role, language and light, and the day.
+            again: What `also` is for another request to the same address.
             own: What fills the template's own places.
         """
-        key = (template, self.theme, self.person.role, *also)
 
         def rendered(connection: Connection) -> Sheet:
             return sheet(self.state.pages.render(template, self, **make(connection)))
 
-        return self._out(self._remembered(key, rendered), own or {})
+        return self._kept(Recipe(kind=template, also=again, own=own), rendered, also)
 
     def file(self, make: Callable[[Connection], Sheet]) -> Response:
         """A file beside a page, the same for everybody who is signed in, kept until the store changes."""
-        _ = self.person
-        return self._out(self._remembered(("file",), make), {})
+        return self._kept(Recipe(kind=""), make)
+
+    def _kept(
+        self, recipe: Recipe, make: Callable[[Connection], Sheet], also: tuple[str, ...] = ()
+    ) -> Response:
+        _ = self.person  # nothing is made, and no error told, for somebody who is not signed in
+        with self.state.few, self.at_once() as connection:
+            key, memory = recipe.key(self, also), self.state.memory
+            at = self.pulse(connection)
+            found: Sheet = memory.get(
+                connection, key, lambda: make(connection), weigh=lambda made: made.size, at=at
+            )
+            memory.get(connection, self._door, lambda: recipe, at=at)
+            own = recipe.own(self, connection)
+        return self._out(found, own)
+
+    def again(self) -> Response | None:
+        """The answer, if it was given before to somebody of the same role and is as good as new.
+
+        Raises:
+            SaysoError: what the whole way to the answer raises too.
+        """
+        with self.at_once() as connection:
+            if not self.known:
+                return None
+            at, memory = self.pulse(connection), self.state.memory
+            recipe: Recipe | None = memory.known(at, self._door)
+            if recipe is None or (also := recipe.also(self, connection)) is None:
+                return None
+            found: Sheet | None = memory.known(at, recipe.key(self, also))
+            if found is None:
+                return None
+            own = recipe.own(self, connection)
+        return self._out(found, own)
+
+    @property
+    def _door(self) -> Hashable:
+        """Where the recipe of this address lies; what one role may see says nothing of another."""
+        return ("door", *self.address, self.swapped, self.person.role)
 
     def send(self, made: Sheet) -> Response:
         """A file that is made for this once."""
@@ -181,16 +150,7 @@ class Call:
         size: Callable[[Answer], int] = lambda _: SMALL,
     ) -> Answer:
         """Something that several pages need, kept until the store changes; `size` is in bytes."""
-        found: Answer = self.state.memory.get(connection, key, make, weigh=size)
-        return found
-
-    def _remembered(self, key: tuple[str, ...], make: Callable[[Connection], Sheet]) -> Sheet:
-        url = self.request.url
-        whole = (*key, url.path, url.query, self.words.ui, datetime.now(UTC).date())
-        with self.look() as connection:
-            found: Sheet = self.state.memory.get(
-                connection, whole, lambda: make(connection), weigh=lambda made: made.size
-            )
+        found: Answer = self.state.memory.get(connection, key, make, weigh=size, at=self.pulse(connection))
         return found
 
     @property
@@ -266,7 +226,9 @@ async def call(request: Request) -> Call:
     """
     from starlette.concurrency import run_in_threadpool
 
-    made = Call(request)  # who asks is looked up where it is asked for, in the thread of the answer
+    # who asks is looked up where it is asked for, in the thread of the answer, or has been at the door
+    made: Call = request.scope.get(AT_THE_DOOR) or Call(request)
+    made.request = request
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         await _check(made, await run_in_threadpool(lambda: made.someone))
     return made

@@ -48,7 +48,6 @@ def only(name: str) -> Place:
 
 
 ALL = Place(_ALL)
-CUT = Place("cut")  # parts the pieces of a text that are kept one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

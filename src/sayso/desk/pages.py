@@ -35,7 +35,7 @@ NAV = (
     ("add", "/add"),
 )
 _CSRF, _SAID = Place("csrf"), Place("said")
-SIGNS = ("glyph", "kind", "status", "stance", "voice", "arrow")
+SIGNS = ("glyph", "kind", "status", "stance", "arrow", "letters", "fix", "values")
 CERTAINTY = {"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "denied", "PR-": "denied"}
 SCRIPTS = ("vendor/htmx.js", "islands/index.js", "desk.js")
 STYLES = ("tokens.css", "vendor/leaflet.css", "islands/islands.css", "desk.css")
@@ -61,13 +61,13 @@ class Pages:
             certainty=lambda value: CERTAINTY.get(value, "open"),
             static=static,
             place=Place,
-            here=lambda name: (STATIC / name).is_file(),
+            here=functools.cache(lambda name: (STATIC / name).is_file()),
             SCRIPTS=SCRIPTS,
             STYLES=STYLES,
         )
         made.filters.update(css=css, q=lambda text: quote(str(text), safe=""))
         self._environment = made
-        self._signs = functools.cache(self._made_signs)
+        self.signs = functools.cache(self._made_signs)
 
     def _made_signs(self, ui: str) -> SimpleNamespace:
         """The small signs of a language, each made once."""
@@ -84,7 +84,7 @@ class Pages:
         return self._environment.get_template(name).render(
             t=own.say,
             w=own,
-            signs=self._signs(own.ui),
+            signs=self.signs(own.ui),
             csrf=_CSRF,
             said=_SAID,
             me=Anybody(call.person.role) if call.known else None,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 
 from fastapi import Request
 from markupsafe import Markup
+from sqlalchemy.engine import Connection
 
 from sayso.desk.kept import ALL, Place, only
 from sayso.errors import DeskError
 from sayso.store import accounts, audit
 from sayso.store.accounts import ROLES
-from sayso.store.engine import reading
 
 COOKIE = "sayso_desk"
 
@@ -64,8 +65,10 @@ def token_of(secret: str, key: str) -> str:
     return hmac.new(secret.encode(), key.encode("utf-8", "replace"), sha256).hexdigest()
 
 
-def identify(request: Request, anonymous: Callable[[], str]) -> Person | None:
-    """Who asks; `anonymous` gives the cookie of somebody who has none yet.
+def identify(
+    request: Request, anonymous: Callable[[], str], look: Callable[[], AbstractContextManager[Connection]]
+) -> Person | None:
+    """Who asks; `anonymous` gives the cookie of somebody who has none yet, `look` a look at the store.
 
     Raises:
         DeskError: W016, the token is worth nothing.
@@ -74,7 +77,7 @@ def identify(request: Request, anonymous: Callable[[], str]) -> Person | None:
     given = request.headers.get("authorization", "")
     now = audit.now()
     if given.lower().startswith("bearer "):
-        with reading(state.engine) as connection:
+        with look() as connection:
             found = accounts.of_token(connection, given[7:].strip(), now=now)
         if found is None:
             raise DeskError("W016")
@@ -85,7 +88,7 @@ def identify(request: Request, anonymous: Callable[[], str]) -> Person | None:
     cookie = request.cookies.get(COOKIE, "")
     if not cookie:
         return None
-    with reading(state.engine) as connection:
+    with look() as connection:
         account_of = accounts.of_session(connection, cookie, now=now)
     if account_of is None:
         return None

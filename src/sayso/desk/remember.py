@@ -37,6 +37,7 @@ class Memory:
         make: Callable[[], Answer],
         *,
         weigh: Callable[[Answer], int] = lambda _: SMALL,
+        at: int | None = None,
     ) -> Answer:
         """The answer to a question, made anew where the store has changed since.
 
@@ -45,8 +46,9 @@ class Memory:
             key: What is asked.
             make: Work the answer out.
             weigh: How many bytes it takes.
+            at: The pulse, where it was asked for in the same look at the store.
         """
-        at = pulse(connection)
+        at = pulse(connection) if at is None else at
         while True:
             with self._lock:
                 if at > self._at:
@@ -71,6 +73,14 @@ class Memory:
                 del self._making[at, key]
             mine.set()
 
+    def known(self, at: int, key: Hashable) -> Any:
+        """The answer to a question if it is kept and the pulse is `at`; else None."""
+        with self._lock:
+            if at != self._at or key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
     def _keep(self, at: int, key: Hashable, made: object, size: int) -> None:
         with self._lock:
             if at != self._at or size > self._most // 4:
@@ -81,9 +91,11 @@ class Memory:
                 self._size -= self._kept.popitem(last=False)[1][1]
 
 
-def columns(memory: Memory, connection: Connection) -> Shown:
+def columns(memory: Memory, connection: Connection, *, at: int | None = None) -> Shown:
     """All events by columns."""
-    return memory.get(connection, ("columns",), lambda: Shown(connection), weigh=lambda made: made.size * 200)
+    return memory.get(
+        connection, ("columns",), lambda: Shown(connection), weigh=lambda made: made.size * 300, at=at
+    )
 
 
 class Pieces:

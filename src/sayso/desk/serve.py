@@ -54,6 +54,7 @@ def serve(settings: Settings, *, workers: int = 1, said: Callable[[str], None]) 
         host=settings.host,
         port=settings.port,
         workers=workers if workers > 1 else None,
+        loop="sayso.desk.evenly:Evenly" if workers > 1 else "auto",
         log_level="warning",
         server_header=False,
         proxy_headers=False,
@@ -90,5 +91,6 @@ def application() -> FastAPI:
 
     made = create_app(from_plain(Settings, json.loads(os.environ[_SETTINGS])))
     gc.collect()
+    gc.set_threshold(10_000)  # an answer makes some thousand records, all of which are gone with it
     gc.freeze()  # what is there by now stays: looking through it again and again would hold up answers
     return made

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -156,19 +158,32 @@ def end(connection: Connection, secret: str) -> None:
 
 def of_session(connection: Connection, secret: str, *, now: str) -> Account | None:
     """Whose session a cookie names, while it lasts."""
-    return _account(connection, team.session, hashed(secret), team.session.c.until > now)
+    row = connection.execute(_in_session(), {"id": hashed(secret), "now": now}).first()
+    return Account(**row._mapping) if row is not None else None
+
+
+@functools.cache
+def _in_session() -> sa.Select[Any]:
+    """Asked for every page, so made once."""
+    return _of(team.session).where(team.session.c.until > sa.bindparam("now"))
 
 
 def _account(
     connection: Connection, table: sa.Table, id_: str, *holds: sa.ColumnElement[bool]
 ) -> Account | None:
+    row = connection.execute(_of(table).where(*holds), {"id": id_}).first()
+    return Account(**row._mapping) if row is not None else None
+
+
+@functools.cache
+def _of(table: sa.Table) -> sa.Select[Any]:
+    """The account that a row of a table belongs to, unless it is closed."""
     own = team.account.c
-    row = connection.execute(
+    return (
         sa.select(own.name, own.role, own.created, own.disabled)
         .join(table, table.c.account == own.name)
-        .where(table.c.id == id_, own.disabled.is_(False), *holds)
-    ).first()
-    return Account(**row._mapping) if row is not None else None
+        .where(table.c.id == sa.bindparam("id"), own.disabled.is_(False))
+    )
 
 
 def make_token(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,6 +63,18 @@ def entries(connection: Connection, *, limit: int = 100, before: int | None = No
     if before is not None:
         chosen = chosen.where(own.id < before)
     return [Entry(**row._mapping) for row in connection.execute(chosen)]
+
+
+def signed_in(connection: Connection, since: str) -> list[tuple[str, str, bool]]:
+    """Who tried to sign in after a moment, from which host, and whether it worked; the latest first."""
+    own = team.audit.c
+    chosen = sa.select(own.who, own.what, own.detail).where(
+        own.at > since, own.what.in_(("login", "login_failed"))
+    )
+    return [
+        (row.who, str(json.loads(row.detail).get("host", "")), row.what == "login")
+        for row in connection.execute(chosen.order_by(own.id.desc()))
+    ]
 
 
 def broken(connection: Connection) -> Iterator[int]:

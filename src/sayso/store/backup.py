@@ -11,7 +11,9 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-from sayso.errors import DeskError, ExchangeError
+import sqlalchemy as sa
+
+from sayso.errors import DeskError, ExchangeError, StoreError
 from sayso.store.engine import open_engine
 
 
@@ -34,8 +36,9 @@ def backup(where: str, target: str, *, force: bool = False) -> None:
             _copy(Path(where), part)
         os.replace(part, path)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
         raise ExchangeError("X004", target, reason=str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def restore(where: str, source: str, *, force: bool = False) -> None:
@@ -48,14 +51,7 @@ def restore(where: str, source: str, *, force: bool = False) -> None:
     if not path.is_file():
         raise DeskError("W017", source, reason="no such file")
     if "://" in where:
-        _run(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--single-transaction",
-            f"--dbname={_plain(where)}",
-            str(path),
-        )
+        _restore_postgresql(where, path, force=force)
         return
     if Path(where).exists() and not force:
         raise DeskError("W017", where, reason="there is a store already; --force writes over it")
@@ -75,6 +71,28 @@ def restore(where: str, source: str, *, force: bool = False) -> None:
         raise DeskError("W017", where, reason=str(error)) from error
 
 
+def _restore_postgresql(where: str, path: Path, *, force: bool) -> None:
+    """Put a dump in the place of what a database holds; an empty one needs no force."""
+    with path.open("rb") as stream:
+        if stream.read(len(_DUMP)) != _DUMP:
+            raise DeskError("W017", str(path), reason="it is no backup of a PostgreSQL store")
+    if not force and _holds_something(where):
+        raise DeskError("W017", _shown(where), reason="there is a store already; --force writes over it")
+    # whoever it was that made the backup: it belongs to who puts it back
+    how = ("--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges")
+    _run("pg_restore", *how, f"--dbname={_plain(where)}", str(path))
+
+
+def _holds_something(where: str) -> bool:
+    engine = sa.create_engine(where.replace("postgresql://", "postgresql+psycopg://", 1))
+    try:
+        return bool(sa.inspect(engine).get_table_names())
+    except sa.exc.OperationalError as error:
+        raise StoreError("S001", _shown(where), reason=str(error.orig).strip().splitlines()[0]) from error
+    finally:
+        engine.dispose()
+
+
 def _copy(source: Path, target: Path) -> None:
     """SQLite's online backup: page by page, consistent, over whatever stands in the target."""
     before = sqlite3.connect(f"file:{source.absolute()}?mode=ro", uri=True, timeout=30)
@@ -86,8 +104,16 @@ def _copy(source: Path, target: Path) -> None:
         before.close()
 
 
+_DUMP = b"PGDMP"
+
+
 def _plain(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def _shown(url: str) -> str:
+    """An address without its password."""
+    return sa.make_url(url).render_as_string(hide_password=True)
 
 
 def _run(program: str, *arguments: str) -> None:

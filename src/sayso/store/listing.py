@@ -106,9 +106,15 @@ def _where(
 
 def matches(connection: Connection, looked: Looked) -> list[str] | None:
     """The reports with the words that are asked for, whose last may be a beginning; None where none are."""
+    hits = ranked(connection, looked)
+    return None if hits is None else search.named(connection, hits)
+
+
+def ranked(connection: Connection, looked: Looked) -> list[search.Hit] | None:
+    """The same by their numbers in the index of words, the best first."""
     if not looked.q or not looked.q.strip():
         return None
-    return search.find(connection, looked.q, limit=_MATCHES, beginning=True)
+    return search.ranked(connection, looked.q, limit=_MATCHES, beginning=True)
 
 
 def summary(body: Row) -> Row:

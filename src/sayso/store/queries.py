@@ -119,11 +119,13 @@ def one(connection: Connection, id_: str) -> Event:
     Raises:
         StoreError: S006, there is none; S010, there are several.
     """
+    if body := bodies(connection, [id_]).get(id_):
+        return event_of(body)
     chosen = sa.select(_event.id).where(_event.id >= id_, _event.id < id_ + "g").order_by(_event.id)
     found = list(connection.scalars(chosen.limit(_SHOWN + 1)))
     if not id_ or not found:
         raise StoreError("S006", "", kind="event", value=id_)
-    if len(found) > 1 and id_ not in found:
+    if len(found) > 1:
         known = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
         raise StoreError("S010", "", value=id_, known=known)
     return event_of(bodies(connection, found[:1])[found[0]])
@@ -171,7 +173,12 @@ def search_reports(
     connection: Connection, words: str, *, limit: int = 20, beginning: bool = False
 ) -> list[Found]:
     """Reports that hold every word, in whatever form and with or without accents, the best match first."""
-    ids = search.find(connection, words, limit=limit, beginning=beginning)
+    return pieces(connection, words, search.ranked(connection, words, limit=limit, beginning=beginning))
+
+
+def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> list[Found]:
+    """The reports that were found for some words, each with a piece of it, the best match first."""
+    ids = search.named(connection, hits)
     about, told = schema.report.c, schema.telling.c
     rows = {
         row.id: row

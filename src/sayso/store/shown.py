@@ -18,11 +18,12 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from sayso.store import schema
+from sayso.store import schema, search
 from sayso.store.among import among
-from sayso.store.listing import FACETS, NAMES, Counts, Looked, matches
+from sayso.store.listing import FACETS, NAMES, Counts, Looked, ranked
 from sayso.store.people import keys_of
 from sayso.store.queries import days_of
+from sayso.store.search import Hit
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[Any]
@@ -72,6 +73,13 @@ class Shown:
         self.place = {one: number for number, one in enumerate(self.ids)}
         self._orders: dict[str, Numbers] = {}
         self._parties(connection)
+        self._telling: Telling | None = None
+
+    def telling(self, connection: Connection) -> Telling:
+        """Which reports tell which events; read once words are sought."""
+        if self._telling is None:
+            self._telling = Telling(connection, self.place)
+        return self._telling
 
     earliest: Numbers
     latest: Numbers
@@ -145,6 +153,28 @@ class Shown:
         return mask
 
 
+class Telling:
+    """Which reports tell which events, by the reports' numbers in the index of words."""
+
+    def __init__(self, connection: Connection, place: dict[str, int]) -> None:
+        own = schema.telling.c
+        reports, events = _read(connection, [own.report, own.event], schema.telling)
+        at = {one: n for n, one in enumerate(dict.fromkeys(reports))}
+        self._size, self._places = len(place), np.fromiter((place.get(e, -1) for e in events), np.int64)
+        self._reports: Numbers = np.fromiter((at[one] for one in reports), np.int64)
+        self._many = len(at)
+        self._at = {n: at[one] for n, one in search.numbers(connection).items() if one in at}
+
+    def events(self, hits: Sequence[Hit]) -> Mask:
+        """Where the events are that some reports tell."""
+        reports = np.zeros(self._many, dtype=bool)
+        reports[[self._at[hit.number] for hit in hits if hit.number in self._at]] = True
+        places = self._places[reports[self._reports]]
+        mask = np.zeros(self._size, dtype=bool)
+        mask[places[places >= 0]] = True
+        return mask
+
+
 _COLUMNS = (
     "id", "type", "status", "country", "earliest", "latest", "first", "last", "origins", "reports", "disputed",
 )  # fmt: skip
@@ -171,7 +201,8 @@ class Narrowed:
     def __init__(self, connection: Connection, shown: Shown, looked: Looked) -> None:
         self._shown = shown
         self._looked = looked
-        self._masks = dict(_masks(connection, shown, looked))
+        self.hits = ranked(connection, looked)  # the reports with the words, best first; None: no words
+        self._masks = dict(_masks(connection, shown, looked, self.hits))
         self.mask = self._without(None)
 
     def _without(self, name: str | None) -> Mask:
@@ -226,8 +257,10 @@ class Narrowed:
         return sorted(found.items(), reverse=True)
 
 
-def _masks(connection: Connection, shown: Shown, looked: Looked) -> list[tuple[str, Mask]]:
-    """Where each thing that is asked for fits, by its name."""
+def _masks(
+    connection: Connection, shown: Shown, looked: Looked, hits: list[Hit] | None
+) -> list[tuple[str, Mask]]:
+    """Where each thing that is asked for fits, by its name; `hits` are the reports with the words."""
     found: list[tuple[str, Mask]] = []
     for name in ("type", "status", "country"):
         if (value := getattr(looked, name)) is not None:
@@ -244,13 +277,9 @@ def _masks(connection: Connection, shown: Shown, looked: Looked) -> list[tuple[s
     if looked.actor is not None:
         own, keys = schema.event_party.c, keys_of(connection, looked.actor)
         ids = connection.scalars(sa.select(own.event).where(among(connection, own.key, keys)).distinct())
-        found.append(("actor", shown.placed(list(ids))))
-    if (reports := matches(connection, looked)) is not None:
-        told = schema.telling.c
-        events = connection.scalars(
-            sa.select(told.event).where(among(connection, told.report, reports)).distinct()
-        )
-        found.append(("words", shown.placed(list(events))))
+        found.append(("actor", shown.placed(ids.all())))
+    if hits is not None:
+        found.append(("words", shown.telling(connection).events(hits)))
     return found
 
 

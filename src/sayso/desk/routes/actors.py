@@ -31,7 +31,7 @@ def drawn(call: Call, connection: Connection, asked: Looked, nodes: int) -> dict
     """The network of the events that fit."""
     key = ("network", replace(asked, offset=0, sort="told"), nodes)
     fit = found(call, connection, asked)
-    shown = columns(call.state.memory, connection)
+    shown = columns(call.state.memory, connection, at=call.pulse(connection))
     return call.remember(connection, key, lambda: network.network(connection, shown, fit, nodes=nodes))
 
 

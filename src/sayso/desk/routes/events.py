@@ -14,8 +14,9 @@ from sqlalchemy.engine import Connection
 from sayso.desk.asked import FILE, looked
 from sayso.desk.call import Call, call
 from sayso.desk.formats import JSON, as_csv, as_json
-from sayso.desk.kept import CUT, Sheet, sheet
+from sayso.desk.kept import Sheet, sheet
 from sayso.desk.remember import columns
+from sayso.desk.rows import event_row
 from sayso.exchange import tables
 from sayso.plain import to_plain
 from sayso.store import notes, people, queries
@@ -26,11 +27,12 @@ from sayso.store.shown import Narrowed, narrowed
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 Asked = Annotated[Looked, Depends(looked)]
+HITS = 12  # reports and events that a search shows
 
 
 def found(call: Call, connection: Connection, asked: Looked) -> Narrowed:
     """The events that fit, whatever their order and page."""
-    shown = columns(call.state.memory, connection)
+    shown = columns(call.state.memory, connection, at=call.pulse(connection))
     key = ("narrowed", replace(asked, sort="told", offset=0, limit=0))
     return call.remember(
         connection, key, lambda: narrowed(connection, shown, asked), size=lambda _: shown.size * 4
@@ -43,8 +45,8 @@ def rows(call: Call, connection: Connection, asked: Looked) -> list[Markup]:
     kept = bodies(connection, ids)
 
     def make(missing: list[str]) -> list[str]:
-        shown = [summary(json.loads(kept[one])) for one in missing]
-        return str(call.state.pages.render("piece_rows.html", call, rows=shown)).split(str(CUT))[:-1]
+        signs = call.state.pages.signs(call.words.ui)
+        return [event_row(summary(json.loads(kept[one])), call.words, signs) for one in missing]
 
     texts = call.state.pieces.get(("row", call.words.ui), {one: kept[one] for one in ids}, make)
     return [Markup(texts[one]) for one in ids]
@@ -105,7 +107,6 @@ def _label(call: Call, name: str, value: str, actors: dict[str, str]) -> str:
 @router.get("/events", response_class=Response)
 def page(call: Here, asked: Asked) -> Response:
     """The table of events."""
-    person = call.person
 
     def made(connection: Connection) -> dict[str, Any]:
         return {
@@ -115,13 +116,14 @@ def page(call: Here, asked: Asked) -> Response:
             "asked": asked,
         }
 
-    with call.look() as connection:
-        views = notes.views(connection, person.name)
-    return call.kept(
-        "events_rows.html" if call.swapped else "events.html",
-        made,
-        own={"views": call.piece("piece_views.html", views=views, owner=person.name)},
-    )
+    return call.kept("events_rows.html" if call.swapped else "events.html", made, own=_views)
+
+
+def _views(call: Call, connection: Connection) -> dict[str, str]:
+    """The views that the reader can use."""
+    owner = call.person.name
+    views = notes.views(connection, owner)
+    return {"views": call.piece("piece_views.html", views=views, owner=owner) if views else ""}
 
 
 @router.get("/events.json")
@@ -156,9 +158,14 @@ def search(call: Here, asked: Asked) -> Response:
     """Reports and events that hold the words, as one types."""
 
     def made(connection: Connection) -> dict[str, Any]:
-        told = queries.search_reports(connection, asked.q, limit=12, beginning=True) if asked.q else []
-        events = rows(call, connection, replace(asked, limit=12, offset=0)) if asked.q else []
-        return {"reports": told, "events": events, "asked": asked}
+        if not asked.q:
+            return {"reports": [], "events": [], "asked": asked}
+        best = (found(call, connection, asked).hits or [])[:HITS]
+        return {
+            "reports": queries.pieces(connection, asked.q, best),
+            "events": rows(call, connection, replace(asked, limit=HITS, offset=0)),
+            "asked": asked,
+        }
 
     return call.kept("search_found.html" if call.swapped else "search.html", made)
 

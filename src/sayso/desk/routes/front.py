@@ -24,6 +24,7 @@ Here = Annotated[Call, Depends(call)]
 FIRST = "1970-01-01T00:00:00+00:00"
 SHOWN = 8
 NEWS = 14
+A_WHILE = timedelta(minutes=1)
 NEW = {"kind": "new"}
 
 
@@ -87,16 +88,30 @@ def page(call: Here) -> Response:
         "front.html",
         lambda c: {"since": None if at == FIRST else at, **_gather(call, c, at)},
         also=(at,),
+        again=_moment,
     )
+
+
+def _moment(call: Call, connection: Connection) -> tuple[str, ...] | None:
+    """What is new is new since when; None where the visit has to be noted."""
+    asked = call.request.query_params.get("since")
+    if not call.swapped and asked is None and _pause(connection, call.person) >= A_WHILE:
+        return None
+    return (since(connection, call.person, asked),)
+
+
+def _pause(connection: Connection, person: Person) -> timedelta:
+    """How long ago somebody was last seen."""
+    last, _ = notes.last_visit(connection, person.name)
+    return datetime.now(UTC) - datetime.fromisoformat(last) if last else timedelta.max
 
 
 def _visit(call: Call, person: Person) -> None:
     """Note the visit; one a minute is enough."""
     now = datetime.now(UTC)
     with call.look() as connection:
-        last, _ = notes.last_visit(connection, person.name)
-    pause = now - datetime.fromisoformat(last) if last else timedelta.max
-    if pause < timedelta(minutes=1):
+        pause = _pause(connection, person)
+    if pause < A_WHILE:
         return
     new = pause > timedelta(seconds=notes.VISIT)
     at = now.isoformat(timespec="seconds")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.engine import Connection
 
-from sayso.desk.call import PREFERENCES, Call, call, inside, set_cookie
+from sayso.desk.asker import PREFERENCES
+from sayso.desk.call import Call, call, inside, set_cookie
 from sayso.desk.limits import Limiter
 from sayso.desk.person import COOKIE
 from sayso.desk.words import LANGUAGES
@@ -18,7 +21,22 @@ from sayso.store.engine import writing
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
 MINUTES = 15
-tries = Limiter(seconds=MINUTES * 60)
+PAIR, HOST, NAME = 5, 30, 100  # tries of a name from a host, of a host, of a name
+tries = Limiter(seconds=MINUTES * 60)  # of this process, counted before a password is looked at
+
+
+def _too_often(connection: Connection, name: str, host: str) -> bool:
+    """Have there been too many tries in all processes together?  They are counted in the log.
+
+    A try is there once its password was found wrong, so several at the same moment are held by `tries` alone.
+    """
+    begun = (datetime.now(UTC) - timedelta(minutes=MINUTES)).isoformat(timespec="seconds")
+    found = audit.signed_in(connection, begun)
+    failed = [(who, where) for who, where, worked in found if not worked]
+    mine = [worked for who, where, worked in found if (who, where) == (name, host)]
+    pair = mine.index(True) if True in mine else len(mine)  # since it worked last
+    of_host, of_name = sum(where == host for _, where in failed), sum(who == name for who, _ in failed)
+    return pair >= PAIR or of_host >= HOST or of_name >= NAME
 
 
 @router.get("/login", response_class=Response)
@@ -40,9 +58,11 @@ def login(
     if not call.settings.accounts:
         raise DeskError("W011")
     host = call.request.client.host if call.request.client else ""
-    if not tries.allow((name, host), 5) or not tries.allow(host, 30) or not tries.allow(name, 100):
+    if not tries.allow((name, host), PAIR) or not tries.allow(host, HOST) or not tries.allow(name, NAME):
         raise DeskError("W009", minutes=MINUTES)
     with call.look() as connection:
+        if _too_often(connection, name, host):
+            raise DeskError("W009", minutes=MINUTES)
         kept = accounts.kept_password(connection, name)
     if not accounts.verify(kept, password):
         call.write(lambda c: audit.log(c, name, "login_failed", "", {"host": host}), quiet=True)

@@ -1,0 +1,88 @@
+"""The rows of the table of events.
+
+Written out by hand: a page has fifty of them, and filling a template for each took most of the time of a page.
+`escape` stands around everything that comes from a report; what is not escaped is `Markup` made by the signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sayso.desk.words import Words
+
+VOICES = 6  # of an event that a row lists
+PARTIES = 3
+_CELL = {"event": 'th scope="row"', "origins": 'td class="n"'}
+_NONE = Markup('<span class="quiet">–</span>')
+
+
+def event_row(row: Mapping[str, Any], words: Words, signs: SimpleNamespace) -> Markup:
+    """One event as a row; `row` is that of `listing.summary`, `signs` are the small signs of the language."""
+    id_, reports = escape(row["id"]), escape(words.say("event.reports", n=row["reports"]))
+    link = f'<a href="/event/{id_}"><q>{escape(row["trigger"])}</q></a>'
+    cells = {
+        "status": f"{signs.status(row['status'], row['grade'])}{_about(row, words)}",
+        "event": f"{signs.kind(row['type'])} {link}",
+        "who": _who(row, signs),
+        "when": escape(words.day(row["when"])) if row["when"] else _NONE,
+        "where": place_of(row["place"], words),
+        "says": _voices(row["voices"], words, signs),
+        "origins": f'<b>{row["origins"]:d}</b> <span class="quiet" title="{reports}">/ {row["reports"]:d}</span>',
+    }
+    shown = [
+        f'  <{_CELL.get(name, "td")} data-label="{escape(signs.column[name])}">{cell}</{_CELL.get(name, "td")[:2]}>\n'
+        for name, cell in cells.items()
+    ]
+    return Markup(f'<tr id="e-{id_}">\n{"".join(shown)}</tr>\n')
+
+
+def _about(row: Mapping[str, Any], words: Words) -> Markup:
+    """What its reports do not agree on."""
+    if not row["about"]:
+        return Markup()
+    what = ", ".join(escape(words.of("about", about)) for about in row["about"][:2])
+    title = escape(words.say("event.not_agreed"))
+    return Markup(f'<span class="flag" title="{title}"><span aria-hidden="true">≠</span> {what}</span>')
+
+
+def _who(row: Mapping[str, Any], signs: SimpleNamespace) -> Markup:
+    """Who did it, and to whom."""
+    if not row["actors"] and not row["recipients"]:
+        return _NONE
+    to = f" {signs.arrow()} {_parties(row['recipients'])}" if row["recipients"] else ""
+    return Markup(_parties(row["actors"]) + to)
+
+
+def _parties(names: Sequence[str]) -> str:
+    shown = ", ".join(escape(name) for name in names[:PARTIES])
+    more = len(names) - PARTIES
+    return f'{shown} <span class="quiet">+{more}</span>' if more > 0 else shown
+
+
+def place_of(place: Mapping[str, Any] | None, words: Words) -> Markup:
+    """A place with its country."""
+    if not place:
+        return _NONE
+    land = words.country(place["country"]) if place["country"] else ""
+    if place["precision"] == "country" and land:
+        return escape(land)
+    name = place["name"] or place["text"]
+    near = name if place["relation"] == "in" else words.labels.of("relation", place["relation"], place=name)
+    return escape(near) + (Markup(", ") + escape(land) if land and land != name else Markup())
+
+
+def _voices(voices: Sequence[Mapping[str, Any]], words: Words, signs: SimpleNamespace) -> Markup:
+    """Who says so, and how."""
+    own = f'<span class="quiet">{escape(words.say("event.own_voice"))}</span>'
+    shown = "".join(
+        f"<li>{signs.stance(v['stance'], v['side'], words=False)} "
+        f"{escape(v['source'][:40]) if v['source'] else own}</li>"
+        for v in voices[:VOICES]
+    )
+    more = len(voices) - VOICES
+    rest = f'<li class="quiet">+{more}</li>' if more > 0 else ""
+    return Markup(f'<ul class="voices">{shown}\n{rest}</ul>')
