@@ -22,7 +22,7 @@ SETTINGS: dict[str, Settings] = {
         hidden=16, epochs=5, batch=256, rate=0.004, min_count=3, dropout=0.3, feature_dropout=0.25
     ),
     "trigger": Settings(
-        hidden=32, epochs=6, batch=1024, rate=0.008, min_count=5, dropout=0.5, feature_dropout=0.3, fits=2
+        hidden=32, epochs=6, batch=1024, rate=0.008, min_count=5, dropout=0.5, feature_dropout=0.3
     ),
     "retrigger": Settings(
         hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.3, feature_dropout=0.2, fits=2
