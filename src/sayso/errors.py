@@ -35,7 +35,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Check that it is a file and that you may read it.",
         ),
         "D011": ("reading failed: {reason}", "Please report it with the text: it is a bug."),
-        "D012": ("no claim '{claim}' in this report", "`sayso read FILE --json` lists the claims' ids."),
+        "D012": (
+            "no claim '{claim}' in this report",
+            "`sayso read FILE --json`, with the same --published and --outlet, lists the claims' ids.",
+        ),
         "D013": ("no feed can be read here ({reason})", "Give the address or file of an RSS or Atom feed."),
         "D014": (
             "the address could not be read ({reason})",
@@ -73,7 +76,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "S005": ("writing failed ({reason})", "Free some space or mend the medium, then run the same again."),
         "S006": (
             "no {kind} '{value}' in the picture",
-            "`sayso events`, `sayso actors` and `sayso decisions` list them.",
+            "`sayso events`, `sayso actors` and `sayso decisions` list them; claims: `sayso event ID --json`.",
         ),
         "S007": ("'{value}' cannot be set here", "Fields that can be corrected: {known}."),
         "S008": ("no database was named", "Give --db FILE-or-URL, or set SAYSO_DB."),
@@ -82,6 +85,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "'{value}' begins the ids of several events: {known}",
             "Give as much of the id as only one of them has.",
         ),
+        "S011": ("no such value '{value}'", "Known: {known}."),
         "W001": ("this page needs the role '{role}'", "Ask somebody who runs the desk for it."),
         "W002": ("'{value}' is no name for an account", "Use letters, digits, dot, dash, at most 64."),
         "W003": ("'{value}' is unknown here", "Known: {known}."),

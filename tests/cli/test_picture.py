@@ -14,10 +14,14 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
 from synthetic import World
 
+from sayso.cli.add import finish
+from sayso.cli.session import Session
+from sayso.cli.store import short
 from sayso.desk import Desk
 from sayso.picture import Commitment
 from sayso.reading import Reading
 from sayso.records import Failure
+from sayso.run.adding import Added
 
 
 @pytest.fixture
@@ -76,6 +80,34 @@ def test_machines_get_json(sayso: Any, store: Desk, command: str) -> None:
     assert ended.status == 0
     found = json.loads(ended.out)
     assert found or command in ("due", "decisions")
+
+
+@pytest.mark.parametrize(("ui", "words"), [("en", "Nothing failed."), ("fr", "Aucun échec.")])
+def test_where_nothing_failed(
+    sayso: Any, store: Desk, monkeypatch: pytest.MonkeyPatch, ui: str, words: str
+) -> None:
+    monkeypatch.setattr(Desk, "failures", lambda _: [])
+    assert sayso("--ui", ui, "failures").out.strip() == words
+
+
+def test_words_that_are_cut_say_so() -> None:
+    assert short("x" * 120, 120) == "x" * 120
+    assert short("x" * 121, 120) == "x" * 119 + "…"
+
+
+@pytest.mark.parametrize(
+    ("ui", "n", "words"),
+    [
+        ("en", 1, "1 new, 1 new version, 1 known, 1 failed; 1 claim."),
+        ("en", 2, "2 new, 2 new versions, 2 known, 2 failed; 2 claims."),
+        ("fr", 1, "1 nouveau, 1 nouvelle version, 1 connu, 1 en échec ; 1 énoncé."),
+        ("fr", 2, "2 nouveaux, 2 nouvelles versions, 2 connus, 2 en échec ; 2 énoncés."),
+    ],
+)
+def test_one_is_no_plural(capsys: pytest.CaptureFixture[str], ui: str, n: int, words: str) -> None:
+    done = Added(new=n, versions=n, known=n, failed=n, claims=n)
+    finish(done, Session(ui), json=False, max_failures=n)
+    assert capsys.readouterr().out.strip() == words
 
 
 def test_the_ledger_says_who_and_why(sayso: Any, store: Desk) -> None:

@@ -61,14 +61,21 @@ def test_a_claim_is_corrected(desk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("type", "NONSENSE"), ("when", "soon"), ("words", "x"), ("factuality", "?")]
+    ("field", "value", "code"),
+    [
+        ("type", "NONSENSE", "S011"),
+        ("when", "soon", "D007"),
+        ("words", "x", "S007"),
+        ("status", "denied", "S007"),
+        ("factuality", "?", "S011"),
+    ],
 )
-def test_what_does_not_fit_is_refused(desk: Any, field: str, value: str) -> None:
+def test_what_does_not_fit_is_refused(desk: Any, field: str, value: str, code: str) -> None:
     claim = desk.event()["claims"][0]
     answer = desk.post(
         f"/claim/{claim}/judge", {"kind": "claim", "field": field, "value": value}, headers=JSON
     )
-    assert (answer.status_code, answer.json()["code"]) == (400, "S007")
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
 
 
 def test_a_stale_page_is_refused_with_both_versions(desk: Any) -> None:

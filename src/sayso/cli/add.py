@@ -81,11 +81,11 @@ def finish(done: Added, session: Session, *, json: bool, max_failures: int) -> N
             session.say(
                 "add",
                 "done",
-                new=done.new,
-                versions=done.versions,
-                known=done.known,
+                new=session.count("add", "new", done.new),
+                versions=session.count("add", "versions", done.versions),
+                known=session.count("add", "known", done.known),
                 failed=done.failed,
-                claims=done.claims,
+                claims=session.labels.count("claims", done.claims),
             )
         )
     if done.failed > max_failures:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.session import Session
-from sayso.cli.store import Db, Json, Limit, cells, desk, print_json, say_empty, table
+from sayso.cli.store import Db, Json, Limit, cells, desk, print_json, say_empty, short, table
 from sayso.picture import CommitmentStatus
 
 
@@ -44,7 +44,7 @@ def due(
         said = one.said.split("T")[0] if one.said else None
         when = in_words(one.due, session.labels) if one.due else None
         word = session.say("commitment", one.status)
-        shown.add_row(*cells(one.event, what, one.by, said, when, word, one.words[:120]))
+        shown.add_row(*cells(one.event, what, one.by, said, when, word, short(one.words, 120)))
     session.out.print(shown)
     for standing, because in dict.fromkeys((one.status, one.because) for one in found):
         why = f"{session.say('commitment', standing)}: {reason(because, 'status', session)}"

@@ -30,7 +30,7 @@ def failures(
     if json:
         print_json([{"failure": _plain(failure), "tries": tries} for failure, tries in found])
     elif not found:
-        say_empty(session)
+        say_empty(session, "no_failures")
     else:
         shown = table(session, ("report", "code", "tries#", "message"))
         for failure, tries in found:

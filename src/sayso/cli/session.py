@@ -36,6 +36,11 @@ class Session:
         """One text with its places filled."""
         return str(self.texts[group][key]).format(**filling)
 
+    def count(self, group: str, key: str, n: int) -> str:
+        """A number with its word: "1 new version", "2 new versions"."""
+        forms = self.texts[group][key]
+        return str(forms["one" if n == 1 else "many"]).format(n=n)
+
     @cached_property
     def labels(self) -> Labels:
         """What the values of the records are called."""

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli.session import Session, printable
-from sayso.cli.store import cells, table
+from sayso.cli.store import cells, short, table
 from sayso.exchange.dates import in_words
 from sayso.exchange.labels import Labels
 from sayso.picture import Bond, Event, Participant, Voice
@@ -137,7 +137,7 @@ def _ledger(event: Event, reports: Mapping[str, Report], session: Session) -> Ta
                 _day(line.first, session.labels),
                 line.origin,
                 ", ".join(_report(reports[r]) for r in line.reports if r in reports),
-                _short(line.words),
+                short(line.words),
             )
         )
     return shown
@@ -156,10 +156,6 @@ def _day(edtf: str | None, labels: Labels) -> str | None:
 
 def _report(report: Report) -> str:
     return " ".join(part for part in (report.outlet, report.key or report.id) if part)
-
-
-def _short(words: str, most: int = 160) -> str:
-    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _disputed(event: Event, session: Session) -> Iterator[Text]:

@@ -75,6 +75,11 @@ def cells(*values: Any) -> list[str]:
     return [escape(printable(str(v))) if v not in (None, "", ()) else "–" for v in values]
 
 
-def say_empty(session: Session) -> None:
-    """Nothing fits."""
-    session.out.print(session.say("picture", "none"), style="dim")
+def short(words: str, most: int = 160) -> str:
+    """Words cut to a length, with a mark where some are left out."""
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def say_empty(session: Session, why: str = "none") -> None:
+    """Nothing fits, or another text of [picture] that says why there is nothing."""
+    session.out.print(session.say("picture", why), style="dim")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract import speakers
 from sayso.extract.coding import by_rule
-from sayso.extract.coreference import mention_over, teller_over
+from sayso.extract.coreference import teller_over
 from sayso.extract.party.source import source_kind
 from sayso.records import Attribution, Party, Source
 
@@ -37,15 +37,6 @@ def party(
         role=role,
     )
     return made, coding.why
-
-
-def mention_at(page: Page, start: int, end: int) -> Mention | None:
-    """The mention that a stretch of text is: the one that shares most of it, the longest of equals."""
-    key = "mention at", start, end
-    if key not in page.kept:
-        page.kept[key] = mention_over(page.mentions, start, end)
-    found: Mention | None = page.kept[key]
-    return found
 
 
 def teller_at(page: Page, source: Source) -> Mention | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 
-from sayso.errors import StoreError
+from sayso.errors import DocumentError, StoreError
 from sayso.extract.check_model import types
 from sayso.link.days import FIRST, LAST, iso, of_edtf
 from sayso.picture import Event, Location
@@ -61,16 +61,30 @@ def check(field: str, value: str) -> None:
     """Refuse what cannot be set.
 
     Raises:
-        StoreError: S007, no such field, or not a value of it.
+        StoreError: S007, no such field; S011, not a value of it.
+        DocumentError: D007, no date.
     """
-    checks: dict[str, Callable[[], Any]] = {
-        "type": lambda: value in types(),
-        "status": lambda: value in STATUSES,
-        "when": lambda: of_edtf(value) is not None,
-        "country": lambda: len(value) == _COUNTRY and value.isalpha() and value.isupper(),
-    }
-    if field not in checks or not checks[field]():
-        raise StoreError("S007", field, value=value, known=", ".join(sorted(FIELDS)))
+    _field(field, value, FIELDS)
+    if field == "when":
+        if of_edtf(value) is None:
+            raise DocumentError("D007", field, value=value)
+    elif field == "country":
+        if not (len(value) == _COUNTRY and value.isascii() and value.isalpha() and value.isupper()):
+            raise StoreError(
+                "S011", field, value=value, known="two capital letters of ISO 3166-1, such as FR"
+            )
+    else:
+        _one_of(field, value, STATUSES if field == "status" else sorted(types()))
+
+
+def _field(field: str, value: str, known: Iterable[str]) -> None:
+    if field not in known:
+        raise StoreError("S007", field, value=value, known=", ".join(sorted(known)))
+
+
+def _one_of(field: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise StoreError("S011", field, value=value, known=", ".join(known))
 
 
 def apply(event: Event, corrections: Sequence[tuple[str, str]]) -> Event:
@@ -113,15 +127,14 @@ def check_claim(field: str, value: str) -> None:
     """Refuse what cannot be set of a claim.
 
     Raises:
-        StoreError: S007, no such field, or not a value of it.
+        StoreError: S007, no such field; S011, not a value of it.
+        DocumentError: D007, no date.
     """
+    _field(field, value, CLAIM_FIELDS)
     if field in ("factuality", "tense"):
-        fits = value in get_args(Factuality if field == "factuality" else Tense)
+        _one_of(field, value, get_args(Factuality if field == "factuality" else Tense))
     else:
         check(field, value)
-        fits = field in CLAIM_FIELDS
-    if not fits:
-        raise StoreError("S007", field, value=value, known=", ".join(sorted(CLAIM_FIELDS)))
 
 
 def claim(found: Claim, corrections: Sequence[tuple[str, str]]) -> Claim:

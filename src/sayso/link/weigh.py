@@ -225,8 +225,3 @@ def _stages() -> tuple[tuple[Stage, float], ...]:
     weighed = {stage: parts for stage, parts in _STAGES.items() if any(worth[name] for name in parts)}
     most = [math.fsum(max(0.0, worth[name]) for name in parts) for parts in weighed.values()]
     return tuple((stage, math.fsum(most[n + 1 :])) for n, stage in enumerate(weighed))
-
-
-def all_alike(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> float:
-    """How alike the best pair of two lists of parties is; 0 where one is empty."""
-    return max((alike(x, y) for x in ours for y in theirs), default=0.0)

@@ -64,7 +64,8 @@ def correct(
     """Set a field of an event.
 
     Raises:
-        StoreError: S006, no such event; S007, no such field or value.
+        StoreError: S006, no such event; S007, no such field; S011, no such value.
+        DocumentError: D007, no date.
     """
     check(field, value)
     found = queries.one(connection, event)
@@ -88,10 +89,10 @@ def grade(
     """Set the reliability of a source; every event in whose ledger it stands is graded again.
 
     Raises:
-        StoreError: S007, no letter from A to F.
+        StoreError: S011, no letter from A to F.
     """
     if letter not in LETTERS or not letter:
-        raise StoreError("S007", source, value=letter, known="reliability, A to F")
+        raise StoreError("S011", source, value=letter, known=", ".join(LETTERS))
     made = decisions.add(connection, "grade", (), who=who, now=now, field=source, value=letter, note=note)
     refresh(connection, (), forced=people.events_with_source(connection, source))
     return made
@@ -148,7 +149,8 @@ def judge(
     """Accept a claim, reject it, or set a field of it (kind `claim`); its report is linked again.
 
     Raises:
-        StoreError: S006, no such claim; S007, no such field or value.
+        StoreError: S006, no such claim; S007, no such field; S011, no such value.
+        DocumentError: D007, no date.
     """
     found = reports.claims(connection, [claim]).get(claim)
     if found is None:

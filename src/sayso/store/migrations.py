@@ -40,7 +40,8 @@ def _lighter(connection: Connection) -> None:
         sa.select(own.no, own.body).where(own.no > last).order_by(own.no).limit(_PART)
     ).all():
         put_in = [{"key": key, "telling": no} for no, body in rows for key in keys(unpacked(body)).kept]
-        connection.execute(sa.insert(schema.block), put_in)
+        if put_in:
+            connection.execute(sa.insert(schema.block), put_in)
         last = rows[-1].no
 
 

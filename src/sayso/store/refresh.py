@@ -161,7 +161,8 @@ def _put_in(step: Step) -> None:
         ],
     )
     rows = [{"key": key, "telling": no} for no, found in step.keys.items() for key in found.kept]
-    step.connection.execute(sa.insert(schema.block), rows)
+    if rows:
+        step.connection.execute(sa.insert(schema.block), rows)
 
 
 def _weigh(step: Step) -> None:

@@ -12,6 +12,7 @@ from sayso.extract.attribution.tellers import Teller
 from sayso.records import Stance
 
 CLAUSES = ("que", "si", "selon_lequel", "pour_que")
+_CLOSES = frozenset('"»”')
 
 
 def read_clauses(reading: Reading) -> None:
@@ -62,7 +63,7 @@ def _ahead(reading: Reading, hit: Hit) -> Teller | None:
     """ "Rappelant que …, X a dit", "En annonçant que …, X …": the subject behind the comma tells."""
     page, grammar = reading.page, reading.grammar
     begin, stop = page.bounds(hit.first)
-    while begin < hit.first and (page.pos[begin] in ("PUNCT", "SPACE") or page.low[begin] in '"»”'):
+    while begin < hit.first and (page.pos[begin] in ("PUNCT", "SPACE") or page.low[begin] in _CLOSES):
         begin += 1
     opens = hit.first == begin or (hit.first == begin + 1 and page.low[begin] in grammar.words["goal"])
     if hit.form != "present" or not opens:

@@ -60,15 +60,6 @@ def rules(lang: str) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-@functools.cache
-def by_construction(lang: str) -> dict[str, Rule]:
-    """The first rule of each construction."""
-    found: dict[str, Rule] = {}
-    for rule in rules(lang):
-        found.setdefault(rule.construction, rule)
-    return found
-
-
 def _rule(row: dict[str, object], at: str) -> Rule:
     where = f"{at}:{row.get('id', '?')}"
     for key in sorted(set(row) - KEYS):

@@ -10,7 +10,7 @@ from sayso.extract import antecedent_views, antecedents, coreference
 from sayso.extract.party import anaphora
 from sayso.extract.party.apposition import acronym, appositions, lists
 from sayso.extract.party.country import weigh
-from sayso.extract.party.lexicon import Entry, first_names, lexicon
+from sayso.extract.party.lexicon import first_names, lexicon
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
@@ -351,8 +351,3 @@ def _fullness(mention: Mention) -> tuple[int, int, int, int]:
     if rank == 2:
         return (rank, 0 if mention.definite else 1, -min(length, 8), mention.start)
     return (rank, -min(words, 6), titled, mention.start)
-
-
-def entry_of(mention: Mention) -> Entry | None:
-    """The first lexicon row of a mention's name."""
-    return mention.entries[0] if mention.entries else None
