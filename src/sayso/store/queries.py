@@ -119,11 +119,13 @@ def one(connection: Connection, id_: str) -> Event:
     Raises:
         StoreError: S006, there is none; S010, there are several.
     """
+    if body := bodies(connection, [id_]).get(id_):
+        return event_of(body)
     chosen = sa.select(_event.id).where(_event.id >= id_, _event.id < id_ + "g").order_by(_event.id)
     found = list(connection.scalars(chosen.limit(_SHOWN + 1)))
     if not id_ or not found:
         raise StoreError("S006", "", kind="event", value=id_)
-    if len(found) > 1 and id_ not in found:
+    if len(found) > 1:
         known = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
         raise StoreError("S010", "", value=id_, known=known)
     return event_of(bodies(connection, found[:1])[found[0]])

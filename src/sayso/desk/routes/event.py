@@ -37,7 +37,7 @@ def as_record(call: Here, id: str) -> Response:
     """The event with its claims and reports, as records."""
 
     def made(connection: Connection) -> Sheet:
-        found = gathered.gather(connection, id, spoken(call, connection))
+        found = _gathered(call, connection, id)
         return as_json(
             {
                 "event": to_plain(found.event),
@@ -93,7 +93,7 @@ def ledger(call: Here, id: str) -> Response:
     """The ledger as the matrix draws it."""
 
     def made(connection: Connection) -> Sheet:
-        return as_json(matrix(call, gathered.gather(connection, id, spoken(call, connection))))
+        return as_json(matrix(call, _gathered(call, connection, id)))
 
     return or_moved(call, id, "/ledger.json", lambda: call.file(made))
 
@@ -130,7 +130,7 @@ def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) 
 def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
     """What the page shows."""
     own = schema.report.c
-    found = gathered.gather(connection, id_, spoken(call, connection))
+    found = _gathered(call, connection, id_)
     rows = connection.execute(
         sa.select(own.id, own.added).where(among(connection, own.id, found.event.reports))
     )
@@ -141,11 +141,26 @@ def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
         "grid": grid(call, found),
         "history": gathered.history(found, added),
         "why": [gathered.reason(r, "credibility", call.words.ui) for r in found.event.grade.because],
-        "people": [a.name for a in accounts.everyone(connection)] or [call.settings.who],
+        "people": call.remember(connection, ("people",), lambda: _people(call, connection)),
         "promise": _promise(connection, found.event),
         "figures": _figures(call, found.event),
         "stale": None,
     }
+
+
+def _gathered(call: Call, connection: Connection, id_: str) -> Whole:
+    """An event with what stands around it; the same for every role and language."""
+    return call.remember(
+        connection,
+        ("whole", id_),
+        lambda: gathered.gather(connection, id_, spoken(call, connection)),
+        size=lambda made: 4 * sum(len(r.text) for r in made.reports.values()) + 4000 * len(made.claims),
+    )
+
+
+def _people(call: Call, connection: Connection) -> list[str]:
+    """To whom an event can be given."""
+    return [a.name for a in accounts.everyone(connection)] or [call.settings.who]
 
 
 def _promise(connection: Connection, event: Event) -> Any:

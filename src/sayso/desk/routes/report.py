@@ -76,7 +76,17 @@ def as_table(call: Here, id: str) -> Response:
 @router.get("/report/{id}", response_class=Response)
 def page(call: Here, id: str) -> Response:
     """The page of a report."""
-    return call.kept("report.html", lambda c: _whole(call, c, id))
+
+    def made(connection: Connection) -> dict[str, Any]:
+        """The same for every role."""
+        return call.remember(
+            connection,
+            ("report", id, call.words.ui),
+            lambda: _whole(call, connection, id),
+            size=lambda found: 8 * len(found["item"]["report"].text) + 8000 * len(found["item"]["rows"]),
+        )
+
+    return call.kept("report.html", made)
 
 
 def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
