@@ -114,6 +114,11 @@ class Asker:
             return step(connection)
 
     @property
+    def address(self) -> tuple[str, bytes]:
+        """Path and query as they came, and nothing of the other heads."""
+        return self.request.scope["path"], self.request.scope["query_string"]
+
+    @property
     def now(self) -> str:
         """This moment."""
         return audit.now()

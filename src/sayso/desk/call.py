@@ -53,8 +53,8 @@ class Recipe:
 
     def key(self, call: Call, also: tuple[str, ...]) -> Hashable:
         """What it is kept under."""
-        url, whose = call.request.url, (self.kind, call.theme, call.person.role) if self.kind else ("",)
-        return (*whose, *also, url.path, url.query, call.words.ui, datetime.now(UTC).date())
+        whose = (self.kind, call.theme, call.person.role) if self.kind else ("",)
+        return (*whose, *also, *call.address, call.words.ui, datetime.now(UTC).date())
 
 
 class Call(Asker):
@@ -135,7 +135,7 @@ class Call(Asker):
     @property
     def _door(self) -> Hashable:
         """Where the recipe of this address lies; what one role may see says nothing of another."""
-        return ("door", self.request.url.path, self.request.url.query, self.swapped, self.person.role)
+        return ("door", *self.address, self.swapped, self.person.role)
 
     def send(self, made: Sheet) -> Response:
         """A file that is made for this once."""
