@@ -122,3 +122,8 @@ def test_any_text_is_read(text: str) -> None:
     for mention in some:
         assert text[mention.start : mention.end] == mention.text
         assert identity.fullest(mention).text
+
+
+def test_an_order_that_opens_a_sentence_is_no_name() -> None:
+    assert "Laissez" not in found(parsed("Laissez les enfants partir, a dit le maire."))
+    assert "Sanchez" in found(parsed("Sanchez a reçu le maire. Le maire a salué Sanchez."))

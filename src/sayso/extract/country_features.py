@@ -21,7 +21,7 @@ CLEAR = frozenset({"country", "demonym", "capital", "place"})
 
 
 def country_rows(page: Page, s: Subject) -> list[tuple[str, list[str]]]:
-    """The countries that a party may belong to, each with its named features; that of the rules comes first."""
+    """The countries that a party may belong to, each with its named features."""
     choices, shape = _choices(page, s), _shape(s)
     return [(c, _row(page, s, c, sources, shape, len(choices))) for c, sources in choices.items()]
 

@@ -50,7 +50,11 @@ def _finite(reading: Reading, hit: Hit, at: int) -> bool:
     page, grammar = reading.page, reading.grammar
     helped = any(page.low[j] in grammar.words["auxiliary"] for j in range(at, hit.first))
     form = verb_form(page, grammar, hit.first)
-    return helped or form == "finite" or (form == "participle" and page.low[hit.first].endswith("it"))
+    return (
+        helped
+        or form == "finite"
+        or (form == "participle" and page.low[hit.first].endswith(grammar.endings["either"]))
+    )
 
 
 def _past_adjuncts(reading: Reading, at: int, stop: int) -> int | None:
@@ -77,7 +81,7 @@ def _dates(page: Page, reading: Reading, at: int, stop: int) -> bool:
     grammar = reading.grammar
     if grammar.is_(page, at, "time"):
         return True
-    number = page.low[at].rstrip("er").isdigit()
+    number = _number(reading, at)
     determiner = page.low[at] in grammar.words["demonstrative"] or page.low[at] in grammar.words["article"]
     nearby = [j for j in (at + 1, at + 2) if j < stop]
     if number:
@@ -86,8 +90,15 @@ def _dates(page: Page, reading: Reading, at: int, stop: int) -> bool:
 
 
 def _starts_date(page: Page, reading: Reading, at: int, stop: int) -> bool:
-    number = page.low[at].rstrip("er").isdigit() and at + 1 < stop
+    number = _number(reading, at) and at + 1 < stop
     return reading.grammar.is_(page, at + number, "time")
+
+
+def _number(reading: Reading, at: int) -> bool:
+    """ "3", "1er"."""
+    low = reading.page.low[at]
+    endings = reading.grammar.endings["ordinal"]
+    return low.isdigit() or any(low.removesuffix(end).isdigit() for end in endings)
 
 
 def _aside(reading: Reading, at: int) -> bool:
@@ -201,6 +212,6 @@ def _agrees(reading: Reading, hit: Hit, first: int, noun: int) -> bool:
     plural = any(
         page.feats(j).get("Number") == "Plur" and page.feats(j).get("VerbForm") == "Fin" for j in near
     )
-    single = page.low[first] in ("un", "une", "le", "la") and page.feats(noun).get("Number") == "Sing"
+    single = page.low[first] in reading.grammar.words["singular"] and page.feats(noun).get("Number") == "Sing"
     joined = any(reading.grammar.is_(page, j, "and") for j in range(noun, min(noun + 6, len(page.low))))
     return not (plural and single) or joined

@@ -75,7 +75,7 @@ def _small(reading: Reading, i: int, at: int) -> bool:
     helper = page.lemma[i] in words["have"] or (
         not page.parsed[i] and page.low[i] in words["auxiliary"] | words["reflexive"] | words["clitic_object"]
     )
-    if page.pos[i] in SMALL or page.low[i].startswith("-") or helper or page.low[i] == "t":
+    if page.pos[i] in SMALL or page.low[i].startswith("-") or helper or page.low[i] in words["euphonic"]:
         return True
     if i == at:
         return False

@@ -7,6 +7,7 @@ from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.quotes import Quote, is_speech
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.sources import is_teller, mention
+from sayso.records import Stance
 
 
 def read_subject(reading: Reading, quote: Quote) -> bool:
@@ -28,7 +29,7 @@ def _before_colon(reading: Reading, quote: Quote) -> bool:
         spans = [mention(page, grammar, k) for k in subjects]
         spans = [s for s in spans if is_teller(page, grammar, s) and reading.quote_at(s[0]) is None]
         if spans:
-            return _add(reading, quote, spans[-1], (verb, verb + 1), "quote_lead")
+            return _add(reading, quote, spans[-1], (verb, verb + 1), "reports")
     return False
 
 
@@ -44,18 +45,15 @@ def _of_first_verb(reading: Reading, quote: Quote) -> bool:
     subjects = [k for k in grammar.kids(page, verb, "subject") if k < quote.open]
     if hit is None or hit.form != "finite" or not subjects or page.sent[subjects[-1]] != page.sent[verb]:
         return False
+    stance = stance_of(hit, "quote")
     span = mention(page, grammar, subjects[-1])
-    if not is_teller(page, grammar, span) or span[1] > quote.open:
+    if stance is None or not is_teller(page, grammar, span) or span[1] > quote.open:
         return False
-    return _add(
-        reading, quote, span, reading.cue_span(hit), "quote_lead", stance=stance_of(hit, "quote") is not None
-    )
+    return _add(reading, quote, span, reading.cue_span(hit), stance)
 
 
-def _add(
-    reading: Reading, quote: Quote, span: Span, cue: Span, construction: str, *, stance: bool = True
-) -> bool:
-    draft = reading.add((quote.first, quote.close), span, cue, "reports", construction) if stance else None
+def _add(reading: Reading, quote: Quote, span: Span, cue: Span, stance: Stance) -> bool:
+    draft = reading.add((quote.first, quote.close), span, cue, stance, "quote_lead")
     if draft is None:
         return False
     reading.speakers[quote.open] = draft

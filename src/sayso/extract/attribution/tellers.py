@@ -186,7 +186,8 @@ def _clitic(page: Page, grammar: Grammar, verb: int) -> int | None:
     first, stop = page.bounds(verb)
     for j in range(max(first, verb - 4), min(verb + 5, stop)):
         if is_clitic(page, grammar, j) and (j < verb + 3 or page.low[j - 1] == "-"):
-            between = [b for b in range(min(j, verb) + 1, max(j, verb)) if page.low[b] not in ("-", "t")]
+            inside = range(min(j, verb) + 1, max(j, verb))
+            between = [b for b in inside if page.low[b] not in grammar.words["euphonic"] | {"-"}]
             if all(page.pos[b] not in ("NOUN", "PROPN", "PUNCT") for b in between):
                 return j
     return None

@@ -145,8 +145,8 @@ class _Finder:
             kind = "crowd"
         gender = form.gender or ""
         bare = phrase.last == phrase.core + 1 or phrase.name is not None
-        feminine = phrase.determiner in {"la", "cette"} or (phrase.determiner == "une" and bare)
-        if feminine and kind in {"role", "crowd", "name"}:
+        feminine = phrase.determiner in self.lexicon.set_of("feminine")
+        if feminine and (bare or phrase.definite) and kind in {"role", "crowd", "name"}:
             gender = "f"  # "la député", not "une alliance patriote"
         return self._make(
             phrase.first,

@@ -11,6 +11,9 @@ from sayso.extract.party.words import Words
 NAMED = frozenset({"people", "groups", "organisations"})
 OPENERS = frozenset({"ADV", "VERB", "AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ", "INTJ"})
 OPENING = ('"', "«", "“")
+COMPLEMENTS = frozenset(
+    {"ADP", "DET", "PRON"}
+)  # parts of speech that an order has behind it, and a name has not
 PLACES = frozenset({"country", "capital", "marker", "demonym"})
 
 
@@ -163,6 +166,11 @@ class Names:
             loud[sent] += text.isupper() and len(text) > 1
         return frozenset(s for s, n in loud.items() if n >= 3 and n > 0.4 * all_of[s])
 
+    def _orders(self, i: int) -> bool:
+        """Does a sentence open with a word that has an object or a complement behind it: "Laissez les …"?"""
+        words = self.words
+        return words.initial[i] and i + 1 < len(words) and words.pos[i + 1] in COMPLEMENTS
+
     def _drop_lone_openers(self) -> None:
         """A single capitalised word that opens a sentence is a name only if something else says so."""
         words = self.words
@@ -174,7 +182,7 @@ class Names:
             if words.cap[k] and not words.initial[k] and not opens[k]
         }
         for first in [f for f, r in self.at.items() if not r.entries and r.last - r.first == 1]:
-            order = opens[first] and words.folded[first].endswith(self.imperative)
+            order = words.folded[first].endswith(self.imperative) and (opens[first] or self._orders(first))
             if order and words.folded[first] not in outside:
                 del self.at[first]  # « Arrêtez », a-t-elle dit
             elif (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.extract.attribution.lexicon import lexicon as cues
-from sayso.extract.party.lexicon import Hit, Lexicon
+from sayso.extract.party.lexicon import Hit, Lexicon, lexicon
 from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import Words, fold, split
 
@@ -14,9 +14,9 @@ WILLED = frozenset(
 )  # what only somebody does
 
 
-def pronouns(words: Words, hits: list[Hit | None], lexicon: Lexicon, lang: str) -> Iterator[Mention]:
+def pronouns(words: Words, hits: list[Hit | None], entries: Lexicon, lang: str) -> Iterator[Mention]:
     """Third-person pronouns that can refer to a party; impersonal "il" is left out."""
-    settings = lexicon.settings["pronouns"]
+    settings = entries.settings["pronouns"]
     forms = {tuple(fold(w) for w in split(row[0])): row for row in settings["forms"]}
     firsts = {key[0]: [] for key in forms}  # type: dict[str, list[tuple[str, ...]]]
     for key in sorted(forms, key=len, reverse=True):
@@ -60,7 +60,7 @@ def _personal(words: Words, i: int, lang: str) -> bool:
     if verb is None:
         return False
     token = words.doc[words.token[verb]]
-    if words.doc[max(token.i - 1, 0)].lemma_ == "être":
+    if fold(words.doc[max(token.i - 1, 0)].lemma_) in lexicon(lang).set_of("being"):
         return False  # "il est prévu", "il a été annoncé que"
     found = cues(lang).by_lemma.get(token.lemma_.lower(), ())
     return any(cue.pos == "VERB" and cue.kind in WILLED for cue in found)
