@@ -47,6 +47,10 @@ def test_a_packed_answer_is_the_answer(texts: list[str], own: str, name: str | N
     assert plain == body.join(t.encode() for t in texts) + hers + b"all"
 
 
+def test_what_is_for_one_person_is_not_for_somebody_without_a_name() -> None:
+    assert filled(sheet(str(only("")) + "own" + str(ALL)), {}, None, gzip=False) == b""
+
+
 def test_a_page_for_everybody_cannot_look_at_its_reader() -> None:
     with pytest.raises(TypeError, match="compares nothing"):
         _ = Place("name") == "admin"

@@ -162,7 +162,10 @@ def test_the_speaker_of_a_quotation() -> None:
     page = survey(from_text(text, lang="fr"))
     said = next(a for a in page.attributions if a.source is not None)
     speaker = next(m for m in page.mentions if m.text == "Paul Rivet")
-    assert naming.speaker_cluster(page, said) == page.identity.cluster(speaker)
+    assert said.source is not None
+    teller = naming.teller_at(page, said.source)
+    assert teller is not None
+    assert page.identity.cluster(teller) == page.identity.cluster(speaker)
 
 
 @given(

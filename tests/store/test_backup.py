@@ -11,7 +11,7 @@ from tests.store.conftest import url as url
 
 from sayso.errors import DeskError, ExchangeError
 from sayso.store import backup
-from sayso.store.engine import open_engine, writing
+from sayso.store.engine import open_engine, pulse, reading, writing
 from sayso.store.refresh import rebuild
 
 
@@ -24,16 +24,26 @@ def filled(url: str) -> str:
     return url
 
 
+def beat(where: str) -> int:
+    engine = open_engine(where)
+    with reading(engine) as connection:
+        found = pulse(connection)
+    engine.dispose()
+    return found
+
+
 def test_what_was_kept_comes_back(filled: str, tmp_path: Path) -> None:
     before, kept = derived(filled), tmp_path / "kept"
     backup.backup(filled, str(kept))
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
     put(filled, made_up(20)[12:])
+    later = beat(filled)
     assert derived(filled) != before
     with pytest.raises(DeskError, match=r"W017.*--force"):
         backup.restore(filled, str(kept))
     backup.restore(filled, str(kept), force=True)
     assert derived(filled) == before
+    assert beat(filled) > later  # a desk that runs does not show what it kept
     engine = open_engine(filled)
     with writing(engine) as connection:
         rebuild(connection)  # what came back can be worked on

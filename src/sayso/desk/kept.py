@@ -108,7 +108,7 @@ def tag(kept: Sheet, own: Mapping[str, bytes], name: str | None) -> str:
 
 def _parts(kept: Sheet, own: Mapping[str, bytes], name: str | None) -> Iterator[tuple[bytes, bytes]]:
     """The pieces as they are and packed, with what goes between them."""
-    mine = _ONLY + (name or "").encode("utf-8", "surrogatepass").hex()
+    mine = _ONLY + name.encode("utf-8", "surrogatepass").hex() if name else None
     shown = True
     for number, piece in enumerate(kept.pieces):
         if shown:

@@ -26,12 +26,18 @@ class Named:
 
 
 def steps(
-    lang: str, t: Trigger, g: Governing, m: Modality, parties: Sequence[Named], common: Common
+    lang: str,
+    t: Trigger,
+    g: Governing,
+    m: Modality,
+    parties: Sequence[Named],
+    common: Common,
+    called: Sequence[str] = (),
 ) -> tuple[Step, ...]:
-    """Every decision that made a claim, in order, with what weighed for it."""
+    """Every decision that made a claim, in order, with what weighed for it; `called`: how its source got its name."""
     made = [
         Step(stage="trigger", decision=f"{t.type}, p {t.p:.2f}, rule {t.rule}", because=t.why(lang)),
-        Step(stage="attribution", decision=_whose(g), because=g.why(lang)),
+        Step(stage="attribution", decision=_whose(g), because=(*called, *g.why(lang))),
         Step(stage="factuality", decision=m.factuality, because=m.why_factuality),
         Step(stage="tense", decision=m.tense, because=m.why_tense),
     ]

@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.extract import speakers
+from sayso.extract import stand_ins
 from sayso.extract.coding import by_rule
 from sayso.extract.coreference import teller_over
 from sayso.extract.party.source import source_kind
-from sayso.records import Attribution, Party, Source
+from sayso.records import Attribution, Party, Source, SourceKind
 
 if TYPE_CHECKING:
     from sayso.extract.page import Page
     from sayso.extract.party.coder import Coding
     from sayso.extract.party.mention import Mention
 
+# who stands in for a source that names nobody, the surest first; the last only behind what somebody speaks
+WAYS = (
+    ("the source cited before", stand_ins.cited_before),
+    ("a pronoun of nobody known: the last speaker, or the first person named", stand_ins.likely),
+    ("words for nobody known: the last speaker", stand_ins.described),
+)
 SPEECH = ("quote_inversion", "continued_quote", "quote_lead")  # constructions that only somebody speaks in
 
 
@@ -44,14 +50,6 @@ def teller_at(page: Page, source: Source) -> Mention | None:
     return teller_over(page.doc, page.mentions, source.start, source.end)
 
 
-def speaker_cluster(page: Page, attribution: Attribution) -> int:
-    """The number of the party that "je" and "nous" in an attribution's words mean; -1 if nobody known."""
-    if attribution.source is None:
-        return -1
-    mention = teller_at(page, attribution.source)
-    return page.identity.cluster(mention) if mention is not None else -1
-
-
 def resolved(page: Page, attribution: Attribution) -> Attribution:
     """The attribution with its source under the fullest name and with its kind."""
     if attribution.source is None:
@@ -62,15 +60,35 @@ def resolved(page: Page, attribution: Attribution) -> Attribution:
 
 
 def _named(page: Page, source: Source, *, speech: bool = False) -> Source:
+    name, kind, _ = _name(page, source, speech)
+    return replace(source, name=name, kind=kind)
+
+
+def how(page: Page, attribution: Attribution) -> tuple[str, ...]:
+    """Where the name of a source comes from that the report calls otherwise there; nothing to say of others."""
+    source = attribution.source
+    if source is None:
+        return ()
+    name, _, reason = _name(page, source, attribution.rule.endswith(SPEECH))
+    return (f"'{source.text}' is {name}: {reason}",) if name != source.text else ()
+
+
+def _name(page: Page, source: Source, speech: bool) -> tuple[str, SourceKind, str]:
+    """Name, kind, and what gave the name."""
     key = "named", source.start, source.end, speech
     if key not in page.kept:
-        stand_in = speakers.cited_before(page, source) or speakers.likely(page, source)
-        if stand_in is None and speech:
-            stand_in = speakers.described(page, source)
-        found = _resolve(page, source if stand_in is None else stand_in)
-        page.kept[key] = found.name, found.kind
-    name, kind = page.kept[key]
-    return replace(source, name=name, kind=kind)
+        stand_in, reason = _stand_in(page, source, speech)
+        found = _resolve(page, stand_in)
+        page.kept[key] = found.name, found.kind, reason
+    made: tuple[str, SourceKind, str] = page.kept[key]
+    return made
+
+
+def _stand_in(page: Page, source: Source, speech: bool) -> tuple[Source, str]:
+    for reason, find in WAYS if speech else WAYS[:-1]:
+        if (found := find(page, source)) is not None:
+            return found, reason
+    return source, "one party in the report"
 
 
 def _resolve(page: Page, source: Source) -> Source:

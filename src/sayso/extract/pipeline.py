@@ -42,7 +42,7 @@ from sayso.extract.printed import as_printed
 from sayso.extract.survey import survey
 from sayso.extract.together import groups, parse
 from sayso.reading import Reading
-from sayso.records import Claim, Evidence, MadeBy, Report, When, Where
+from sayso.records import Claim, Evidence, MadeBy, Report, Step, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -220,8 +220,15 @@ def _claim(
         attribution=naming.resolved(page, g.attribution) if g.attribution else None,
         confidence=round(t.p, 4),
         made_by=MadeBy(rule=t.rule, data=resources.digest(), model=_model(page.lang)),
-        why=explain.steps(page.lang, t, g, m, actors + recipients, common) if explained else (),
+        why=_why(page, t, common, g, m, actors + recipients) if explained else (),
     )
+
+
+def _why(
+    page: Page, t: Trigger, common: Common, g: Governing, m: Modality, parties: list[explain.Named]
+) -> tuple[Step, ...]:
+    called = naming.how(page, g.attribution) if g.attribution else ()
+    return explain.steps(page.lang, t, g, m, parties, common, called)
 
 
 def _parties(

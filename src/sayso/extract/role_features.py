@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract.page import form, path
 from sayso.extract.reach import Candidate, args_of, first_types, sentences_apart, steps
-from sayso.extract.role_party import elsewhere, kind, party, standing
+from sayso.extract.role_party import elsewhere, kind, profile, standing
 from sayso.extract.role_voice import voice
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def table(
 ) -> list[list[str]]:
     """Named features of every candidate of a trigger, its standing among its rivals included."""
     ranks = _ranks(page, trigger, found)
-    most = max((party(page, c.mention).subjects for c in found), default=0)
+    most = max((profile(page, c.mention).subjects for c in found), default=0)
     args = args_of(page, trigger.i)
     return [
         [
@@ -53,7 +53,7 @@ def _ranks(page: Page, trigger: Trigger, found: Sequence[Candidate]) -> list[lis
     far = {c.cluster: steps(page, trigger, c.mention) for c in here}
     before = sorted((c for c in here if c.mention.head < trigger.i), key=lambda c: -c.mention.head)
     after = sorted((c for c in here if c.mention.head > trigger.i), key=lambda c: c.mention.head)
-    sizes = [len(party(page, c.mention).members) for c in found]
+    sizes = [len(profile(page, c.mention).members) for c in found]
     subjects = [c for c in before if page.doc[c.mention.head].dep_.startswith("nsubj")]
     out = []
     for c, size in zip(found, sizes, strict=True):

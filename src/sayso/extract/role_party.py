@@ -18,7 +18,7 @@ SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
 @dataclass(slots=True)
-class Party:
+class Profile:
     """What a mention's party is in the whole report, the same for every trigger."""
 
     members: Sequence[Mention]
@@ -33,16 +33,16 @@ class Party:
     names: tuple[str, ...]  # features of the party alone
 
 
-def party(page: Page, mention: Mention) -> Party:
+def profile(page: Page, mention: Mention) -> Profile:
     """The party of a mention, worked out once."""
     key = "party", mention.start, mention.end
-    found: Party | None = page.kept.get(key)
+    found: Profile | None = page.kept.get(key)
     if found is None:
-        found = page.kept[key] = _party(page, mention)
+        found = page.kept[key] = _profile(page, mention)
     return found
 
 
-def _party(page: Page, mention: Mention) -> Party:
+def _profile(page: Page, mention: Mention) -> Profile:
     members, full = page.identity.members(mention), page.identity.fullest(mention)
     sector = full.role.sector if full.role is not None else None
     entry_sector = full.entries[0].sector if full.entries else None
@@ -53,7 +53,7 @@ def _party(page: Page, mention: Mention) -> Party:
     if entry_sector is not None:
         names.append(f"entrysector={entry_sector}")
     names += [f"size={min(len(members), 5)}", f"first={sentences[0] == 0}", f"plural={mention.plural}"]
-    return Party(
+    return Profile(
         members,
         full,
         sector,
@@ -70,7 +70,7 @@ def _party(page: Page, mention: Mention) -> Party:
 def kind(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
     """What sort of party it is: how it is called here and at its fullest, its sector."""
     mention = candidate.mention
-    own = party(page, mention)
+    own = profile(page, mention)
     yield from own.names
     yield from _typed_names(trigger.type, mention.kind, mention.head_lemma, own.sector, own.entry_sector)
     if own.sector is not None:
@@ -92,7 +92,7 @@ def _typed_names(
 def standing(page: Page, trigger: Trigger, candidate: Candidate, most: int) -> Iterator[str]:
     """What the party is to the whole report."""
     apart = sentences_apart(page, trigger, candidate.mention)
-    own, type_ = party(page, candidate.mention), trigger.type
+    own, type_ = profile(page, candidate.mention), trigger.type
     share = own.subjects * 3 // most if most else -1
     here = own.sentences.count(page.sentence_of[trigger.i])
     pronoun = candidate.mention.kind == "pronoun"
@@ -115,7 +115,7 @@ def _standing_names(
 
 def elsewhere(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
     """What grammar says the party is to other words of the event's type."""
-    heads = party(page, candidate.mention).heads
+    heads = profile(page, candidate.mention).heads
     lemma = page.doc[trigger.i].lemma_
     found = False
     for i, head, side in _arguments_of(page, trigger.type):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.extract.reach import Candidate
-from sayso.extract.role_party import party
+from sayso.extract.role_party import profile
 from sayso.extract.syntax import grammar
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def voice(
     if attribution.source is None:
         return
     source = attribution.source
-    for member in party(page, candidate.mention).members:
+    for member in profile(page, candidate.mention).members:
         if member.start < source.end and source.start < member.end:
             yield f"speaker|{attribution.stance}"
             yield f"speaker|{trigger.type}"
@@ -41,7 +41,7 @@ def voice(
 
 def _told(page: Page, trigger: Trigger, candidate: Candidate) -> Iterator[str]:
     """Of a trigger that is itself a word of saying (« … », a exhorté le président): is the party its speaker?"""
-    members = party(page, candidate.mention).members
+    members = profile(page, candidate.mention).members
     for a, source in _cued(page).get(trigger.i, ()):
         speaks = any(m.start < source.end and source.start < m.end for m in members)
         yield f"tells={speaks}|{trigger.type}"

@@ -14,7 +14,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sayso.errors import DeskError, ExchangeError, StoreError
-from sayso.store.engine import open_engine
+from sayso.store import schema
+from sayso.store.engine import open_engine, pulse, reading, writing
 
 
 def backup(where: str, target: str, *, force: bool = False) -> None:
@@ -50,9 +51,37 @@ def restore(where: str, source: str, *, force: bool = False) -> None:
     path = Path(source)
     if not path.is_file():
         raise DeskError("W017", source, reason="no such file")
+    before = _pulse(where)
     if "://" in where:
         _restore_postgresql(where, path, force=force)
-        return
+    else:
+        _restore_file(where, path, source, force=force)
+    _go_on(where, before)
+
+
+def _pulse(where: str) -> int:
+    """The pulse of the store that is there, 0 if there is none that can be read."""
+    try:
+        engine = open_engine(where, create=False)
+        with reading(engine) as connection:
+            found = pulse(connection)
+    except StoreError:
+        return 0
+    engine.dispose()
+    return found
+
+
+def _go_on(where: str, before: int) -> None:
+    """Let the pulse go on from the higher of the two: a desk that runs must not take its kept pages for new ones."""
+    engine = open_engine(where, create=False)
+    with writing(engine) as connection:
+        if before > pulse(connection):
+            meta = schema.meta
+            connection.execute(sa.update(meta).where(meta.c.name == "pulse").values(value=str(before)))
+    engine.dispose()
+
+
+def _restore_file(where: str, path: Path, source: str, *, force: bool) -> None:
     if Path(where).exists() and not force:
         raise DeskError("W017", where, reason="there is a store already; --force writes over it")
     try:

@@ -65,8 +65,9 @@ class Shown:
         self.ids: list[str] = read["id"]
         self.size = len(self.ids)
         self.words = {name: Words(read[name]) for name in ("type", "status", "country")}
-        for name in ("earliest", "latest", "first", "last"):
-            setattr(self, name, np.array(read[name], dtype=float))  # none is NaN
+        self.earliest, self.latest, self.first, self.last = (
+            np.array(read[name], dtype=float) for name in ("earliest", "latest", "first", "last")
+        )  # none is NaN
         self.origins: Numbers = np.array(read["origins"], dtype=np.int32)
         self.reports: Numbers = np.array(read["reports"], dtype=np.int32)
         self.disputed: Mask = np.array(read["disputed"], dtype=bool)
@@ -80,11 +81,6 @@ class Shown:
         if self._telling is None:
             self._telling = Telling(connection, self.place)
         return self._telling
-
-    earliest: Numbers
-    latest: Numbers
-    first: Numbers
-    last: Numbers
 
     def _parties(self, connection: Connection) -> None:
         """Which actor stands in which event, on which side; each once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.conftest import Survey
 
+import sayso
 from sayso.extract.naming import resolved
 
 
@@ -93,3 +94,10 @@ def test_a_thing_does_not_speak(page: Survey, text: str) -> None:
 def test_a_refusal_to_tell_is_silence(page: Survey, text: str) -> None:
     found = [a for a in page(text).attributions if a.start <= text.index("bombardé") < a.end]
     assert [a.stance for a in found] == ["no_comment"]
+
+
+def test_an_explanation_says_who_a_source_is_and_why() -> None:
+    text = "Deux avions ont été abattus, a indiqué l'armée turque. Selon cette même source, un pilote a été capturé."
+    claims = sayso.read(text, published="2017", explain=True).claims
+    steps = [s for c in claims for s in c.why if s.stage == "attribution"]
+    assert any("is l'armée turque: the source cited before" in b for s in steps for b in s.because)
