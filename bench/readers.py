@@ -13,9 +13,10 @@ from synthetic import TYPES
 
 from sayso.desk.asker import PREFERENCES
 from sayso.desk.person import COOKIE
-from sayso.store import accounts, audit, front, listing, people
+from sayso.store import accounts, audit, front, people
 from sayso.store.engine import open_engine, reading, writing
 from sayso.store.listing import Looked
+from sayso.store.shown import Shown, narrowed
 
 # what is looked at -> how often, of a hundred
 MIX = {
@@ -37,10 +38,11 @@ class World:
     def __init__(self, db: str) -> None:
         engine = open_engine(db)
         with reading(engine) as connection:
-            self.events = listing.ids_of(connection, Looked(limit=50_000))
+            found = narrowed(connection, Shown(connection), Looked())
+            self.events = found.ids("told", 50_000)
             self.reports = [r.id for r in front.latest_reports(connection, 20_000)]
             self.actors = people.actors(connection, limit=2000)
-            counts = listing.facets(connection, Looked())
+            counts = found.facets
         engine.dispose()
         self.values = [
             (name, value)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from tests.desk.conftest import made_up, put
+from tests.store import by_sql
 from tests.store.conftest import url as url
 
-from sayso.store import listing
 from sayso.store.engine import open_engine, reading
 from sayso.store.listing import FACETS, SORTS, Looked
 from sayso.store.shown import Shown, narrowed
@@ -26,11 +26,11 @@ def test_the_columns_say_what_the_database_says(url: str) -> None:
     engine = open_engine(url)
     with reading(engine) as connection:
         shown = Shown(connection)
-        busiest = listing.facets(connection, Looked())["actor"][0][0]
+        busiest = by_sql.facets(connection, Looked())["actor"][0][0]
         for asked in (*ASKED, Looked(actor=busiest), Looked(actor=busiest, type="ASSAULT", since="2017")):
             found = narrowed(connection, shown, asked)
-            assert found.total == listing.total(connection, asked), asked
-            counts = listing.facets(connection, asked)
+            assert found.total == by_sql.total(connection, asked), asked
+            counts = by_sql.facets(connection, asked)
             for name in FACETS:
                 assert dict(found.facets[name]) == {
                     v: n for v, n in counts[name] if n or name in ("origins", "disputed")
@@ -47,7 +47,7 @@ def test_the_columns_say_what_the_database_says(url: str) -> None:
                         "offset": 3,
                     }
                 )
-                assert found.ids(sort, 7, 3) == listing.ids_of(connection, looked), (asked, sort)
+                assert found.ids(sort, 7, 3) == by_sql.ids_of(connection, looked), (asked, sort)
     engine.dispose()
 
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link.event import event_id
 from sayso.store import schema
 
-_ID = re.compile(r"e[0-9a-f]{12}")
 
-
-def heir(connection: Connection, id_: str) -> str | None:
-    """The event that tells what an event of this id told; None where there is none, or it is there itself."""
-    if not _ID.fullmatch(id_):
-        return None
+def heirs(connection: Connection) -> dict[str, str]:
+    """Every id that an event can have had -> the event that tells what it told, itself where it is there still."""
     own = schema.telling.c
-    for telling, event in connection.execute(sa.select(own.id, own.event)):
-        if event and event_id([telling]) == id_:
-            return str(event) if event != id_ else None
-    return None
+    rows = connection.execute(sa.select(own.id, own.event).where(own.event.is_not(None)))
+    return {event_id([telling]): event for telling, event in rows}

@@ -1,7 +1,7 @@
 """The columns of all events in memory, so that any narrowing is counted and sorted without asking the store again.
 
-Read in one go (a tenth of a second for 25,000 events) and good until somebody writes; `listing` asks the same of the
-database and must give the same answers (`tests/store/test_shown.py`).
+Read in one go (a tenth of a second for 25,000 events) and good until somebody writes; what the database says to
+the same questions is held against it in `tests/store/test_shown.py`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from sayso.records import Figure
 from sayso.store import accounts, decisions, listing, notes, queries, schema
 from sayso.store.among import among
 from sayso.store.decisions import Spoken
-from sayso.store.moved import heir
+from sayso.store.moved import heirs
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -119,8 +119,11 @@ def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) 
         if error.code != "S006":
             raise
         with call.look() as connection:
-            new = call.remember(connection, ("heir", id_), lambda: heir(connection, id_))
-        if new is None:
+            known = call.remember(
+                connection, ("heirs",), lambda: heirs(connection), size=lambda m: 120 * len(m)
+            )
+            new = known.get(id_)
+        if new is None or new == id_:
             raise
     if ending or call.wants_json:
         return RedirectResponse(f"/event/{new}{ending}", 307)  # undoing the merge brings it back
