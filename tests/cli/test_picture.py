@@ -92,7 +92,8 @@ def test_where_nothing_failed(
 
 def test_words_that_are_cut_say_so() -> None:
     assert short("x" * 120, 120) == "x" * 120
-    assert short("x" * 121, 120) == "x" * 119 + "…"
+    assert short("x" * 121, 120) == "x" * 118 + " …"
+    assert short("une phrase de plusieurs mots", 12) == "une phrase …"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(
     context: typer.Context,
-    lang: Annotated[str | None, typer.Argument(metavar="[LANG]", show_default=False)] = None,
+    lang: Annotated[str | None, typer.Argument(metavar="LANG", show_default=False)] = None,
     *,
     live: Annotated[bool, typer.Option("--live")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,

@@ -20,7 +20,7 @@ WHAT = ("serve", "account", "backup", "restore")
 def desk(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="[serve|account|backup|restore]", show_default=False)
+        str, typer.Argument(metavar="serve|account|backup|restore", show_default=False)
     ] = "serve",
     name: Annotated[str | None, typer.Argument(metavar="NAME|FILE", show_default=False)] = None,
     *,

@@ -19,7 +19,7 @@ FORMATS = ("jsonl", "csv", "parquet", "geojson")
 
 def export(
     context: typer.Context,
-    out: Annotated[str | None, typer.Argument(metavar="[FOLDER]", show_default=False)] = None,
+    out: Annotated[str | None, typer.Argument(metavar="FOLDER", show_default=False)] = None,
     *,
     db: Db = None,
     format: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS))] = "jsonl",

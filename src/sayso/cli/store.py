@@ -76,8 +76,11 @@ def cells(*values: Any) -> list[str]:
 
 
 def short(words: str, most: int = 160) -> str:
-    """Words cut to a length, with a mark where some are left out."""
-    return words if len(words) <= most else words[: most - 1] + "…"
+    """Words cut to a length between two of them, with a mark where some are left out."""
+    if len(words) <= most:
+        return words
+    whole = words[:most].rpartition(" ")[0]
+    return (whole or words[: most - 2]) + " …"
 
 
 def say_empty(session: Session, why: str = "none") -> None:
