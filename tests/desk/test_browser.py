@@ -6,7 +6,6 @@ page at 1440 and 390 pixels are left in out/screenshots.
 
 from __future__ import annotations
 
-import re
 import shutil
 import socket
 import threading
@@ -100,10 +99,16 @@ def _note(wrong: list[str], page: Any, message: Any) -> None:
 
 
 def settled(page: Any) -> None:
-    """Wait until every picture is drawn."""
-    for figure in page.locator("figure[data-island]").all():
-        figure.scroll_into_view_if_needed()
-        playwright.expect(figure).to_have_attribute("data-state", re.compile("ready|empty"))
+    """Wait until every picture is drawn; each is scrolled to, as it is drawn when it comes into view."""
+    page.wait_for_function(
+        """() => {
+            const drawn = figure => ["ready", "empty"].includes(figure.dataset.state)
+            const waiting = [...document.querySelectorAll("figure[data-island]")].find(f => !drawn(f))
+            waiting?.scrollIntoView({block: "nearest"})
+            return !waiting
+        }""",
+        polling=50,
+    )
 
 
 def pages(served: Served) -> dict[str, str]:

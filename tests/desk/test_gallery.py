@@ -79,9 +79,26 @@ class Watched:
         )
 
     def show(self, name: str, state: str = "ready") -> Any:
-        self.page.locator(f"#{name}").scroll_into_view_if_needed()
-        self.page.wait_for_selector(f"#{name}[data-state={state}]", timeout=10_000)
+        """Scroll to a picture until it is drawn; again and again, as what is drawn above it moves it."""
+        self.page.wait_for_function(
+            """([name, state]) => {
+                const figure = document.getElementById(name)
+                figure?.scrollIntoView({block: "nearest"})
+                return figure?.dataset.state === state
+            }""",
+            arg=[name, state],
+            polling=50,
+        )
         return self.page.locator(f"#{name}")
+
+    def swap(self) -> None:
+        """Click what htmx answers, and come back when the answer stands in the page."""
+        self.page.evaluate(
+            """() => new Promise(done => {
+                document.addEventListener("htmx:afterSettle", done, {once: true})
+                document.querySelector("#swap").click()
+            })"""
+        )
 
 
 @pytest.fixture(scope="module")
@@ -143,10 +160,9 @@ def test_a_picture_that_cannot_be_had_says_so_and_tries_again(open_page: Any) ->
 
 
 def test_a_swap_by_htmx_draws_and_lets_go(desk: Watched) -> None:
-    swap = desk.page.locator("#swap")
-    swap.dispatch_event("click")  # not `click`: what is drawn above moves the button as it grows
+    desk.swap()
     assert desk.show("swapped").locator(".tl-item").count() > 20
-    swap.dispatch_event("click")
+    desk.swap()
     assert desk.show("swapped").locator(".tl").count() == 2  # its head and its body, once
 
 
