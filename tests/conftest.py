@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sayso.reading import Reading
 from sayso.records import (
@@ -24,6 +25,10 @@ from sayso.records import (
     When,
     Where,
 )
+
+# Machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 TEXT = (
     "Selon une source diplomatique, le ministre <Zarif> & son homologue irakien se sont rencontrés "

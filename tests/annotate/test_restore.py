@@ -159,7 +159,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_length_is_kept_and_twice_is_once(text: str) -> None:
     shown = restored(text, "fr")
     assert len(shown) == len(text)

@@ -38,7 +38,7 @@ def test_no_question_breaks_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> 
                 continue
 
             @settings(
-                max_examples=8, deadline=None, database=None, phases=[Phase.generate],
+                max_examples=8, database=None, phases=[Phase.generate],
                 suppress_health_check=list(HealthCheck),
             )  # fmt: skip
             @given(case=operation.as_strategy())

@@ -25,17 +25,13 @@ def round_trip(value: object) -> Any:
     return json.loads(exchange.dumps(value))
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.data_too_large])
 @given(claim=st.from_type(Claim))
 def test_a_claim_comes_back_as_it_went(claim: Claim) -> None:
     assert exchange.claim_from_dict(round_trip(exchange.claim_to_dict(claim))) == claim
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large])
 @given(reading=st.from_type(Reading))
 def test_a_reading_comes_back_as_it_went_and_fits_the_schema(reading: Reading) -> None:
     plain = round_trip(exchange.reading_to_dict(reading))

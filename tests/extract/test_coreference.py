@@ -193,7 +193,7 @@ def test_the_speaker_of_a_quotation() -> None:
     )
 )
 @example(["dit", "que", "Rivet", "Il"])  # a content that ends with the text
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_words_whoever_decides(words: list[str]) -> None:
     text = " ".join(words)
     for chooser in (None, by_rules, nobody):

@@ -201,7 +201,7 @@ def test_the_gate(text: str, kept: bool) -> None:
     assert [could_hold_claim(span) for span in unparsed(text).sents] == [kept]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=200))
 def test_any_text_can_be_matched(text: str) -> None:
     for hit in match(unparsed(text)):

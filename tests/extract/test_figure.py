@@ -131,7 +131,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map(" ".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_row_of_numbers_and_words(text: str) -> None:
     found = read(text)
     assert [f.start for f in found] == sorted(f.start for f in found)

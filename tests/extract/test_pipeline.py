@@ -246,7 +246,7 @@ WORDS = [
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_row_of_words_gives_a_sound_reading(text: str) -> None:
     if text.strip() and not text.startswith("date"):
         sound(read(text, "2019-10"))
@@ -254,7 +254,7 @@ def test_any_row_of_words_gives_a_sound_reading(text: str) -> None:
 
 @pytest.mark.slow
 @given(st.text(min_size=1, max_size=200), st.sampled_from([None, "2017", "2017-07", "2017-07-12"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_gives_a_sound_reading(text: str, published: str | None) -> None:
     try:
         report = from_text(text, published=published, lang="fr")

@@ -44,7 +44,7 @@ def is_sound(when, text):
         assert when.earliest <= when.latest
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=TEXTS, published=PUBLISHED)
 def test_any_text(text, published):
     found = _find(text, None, published=published, lang="fr")
@@ -54,7 +54,7 @@ def test_any_text(text, published):
         assert a.end <= b.start
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(text=TEXTS, published=PUBLISHED)
 def test_same_answer_twice(text, published):
     assert _find(text, None, published=published, lang="fr") == _find(

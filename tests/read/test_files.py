@@ -7,7 +7,7 @@ import json
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.read import from_bytes, from_path, from_paths
@@ -171,7 +171,7 @@ def test_jsonl_with_a_byte_order_mark():
     assert codes(from_bytes(b"\xef\xbb\xbf" + lines({"id": 1, "text": BODY}), name="a.jsonl")) == ["ok"]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(
         st.binary(max_size=300),

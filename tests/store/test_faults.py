@@ -27,7 +27,11 @@ def start(url: str, first: int = 0) -> subprocess.Popen[str]:
 
 
 def end(process: subprocess.Popen[str]) -> str:
-    out, _ = process.communicate(timeout=120)
+    """What it still said; not by `communicate`, which misses what came together with "ready"."""
+    assert process.stdout is not None
+    with process.stdout:
+        out = process.stdout.read()
+    process.wait(timeout=120)
     return out
 
 

@@ -35,7 +35,7 @@ def test_the_order_of_adding_does_not_matter(url: str, tmp_path: Path) -> None:
     assert derived(url) == derived(str(tmp_path / "other.db"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(list(range(9))), step=st.integers(1, 4))
 def test_no_order_and_no_step_matters(
     order: list[int], step: int, tmp_path_factory: pytest.TempPathFactory
