@@ -120,6 +120,17 @@ def test_innermost_source_and_chain() -> None:
             "une source gouvernementale",
             ["l'agence Reuters"],
         ),
+        (
+            "Selon la BBC, qui s'appuie sur des sources militaires, un accord sera signé.",
+            "des sources militaires",
+            ["la BBC"],
+        ),
+        (
+            "Un accord sera signé, selon le quotidien El Watan, se fondant sur un rapport confidentiel.",
+            "un rapport confidentiel",
+            ["le quotidien El Watan"],
+        ),
+        ("Selon le ministre, qui s'appuie sur une large majorité, un accord sera signé.", "le ministre", []),
     ],
 )
 def test_a_source_that_cites_a_source(text: str, source: str, chain: list[str]) -> None:

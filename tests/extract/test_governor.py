@@ -71,3 +71,21 @@ def test_features_name_rule_stance_and_cue(page) -> None:
     (attribution,) = governor.candidates(surveyed, trigger)
     names = governor.features(surveyed, trigger, attribution, 0, 1)
     assert {"stance=reports", "kind=unnamed", "cue=selon", "type=ASSAULT", "number=0"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "performed"),
+    [
+        ("« Nous condamnons ces frappes », a déclaré le ministre.", "déclaré", True),
+        ("Le ministre a estimé que ces frappes étaient un crime.", "estimé", True),
+        ("Le ministre dit condamner les frappes contre le port.", "dit", True),
+        ("Le ministre dit avoir condamné les frappes contre le port.", "dit", False),
+        ("Le syndicat promet de porter plainte contre l'hôpital après l'attaque.", "promet", False),
+        ("Le parquet a annoncé l'ouverture d'une enquête sur les frappes.", "annoncé", False),
+        ("La fondation nie avoir appelé à la violence contre les juges.", "nie", False),
+    ],
+)
+def test_words_that_are_an_act_and_words_that_tell_of_one(page, text: str, cue: str, performed: bool) -> None:
+    surveyed = page(text)
+    found = [a for a in surveyed.attributions if a.cue is not None and a.cue.text == cue]
+    assert [governor.performed(surveyed, a) for a in found] == [performed]

@@ -21,6 +21,8 @@ STEPS = 5  # steps up the tree from a trigger
 BACKGROUND = frozenset({"acl", "acl:relcl", "appos", "advcl"})
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 SURE = 0.3  # measured on held-out reports: the fitted weights are shyer than right
+NOT_DONE = frozenset({"announces", "denies", "no_comment"})  # an act that is planned, denied or kept silent
+NAMED = ("noun_phrase", "nominal")  # constructions that name an act: "annonce une plainte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ def govern(page: Page, trigger: Trigger) -> Governing:
     if p[best] < SURE:
         return Governing(None, 1.0 - float(p[best]), tuple(rows[best]))
     return Governing(found[best], float(p[best]), tuple(rows[best]))
+
+
+def performed(page: Page, a: Attribution) -> bool:
+    """Can the reported words themselves be an act of speech ("« Partez ! », a lancé X", "X dit condamner …")?
+
+    What somebody says that he asked, wishes or plans to ask, or never asked is told of, and he is its source.
+    """
+    if a.stance in NOT_DONE or a.rule.endswith(NAMED):
+        return False
+    if not a.rule.endswith("infinitive"):
+        return True
+    return a.stance == "reports" and page.doc[page.token_at[a.start]].pos_ != "AUX"  # no "dit avoir demandé"
 
 
 def candidates(page: Page, trigger: Trigger) -> list[Attribution]:

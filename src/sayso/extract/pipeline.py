@@ -169,8 +169,10 @@ def types_that(are: str) -> frozenset[str]:
 
 
 def _own_act(page: Page, t: Trigger, common: Common, g: Governing) -> bool:
-    """Is a spoken act (an accusation, a demand) told by its own actor?  Then he is no source of it."""
+    """Is a spoken act (an accusation, a demand) done in its own actor's words?  Then he is no source of it."""
     if g.attribution is None or g.attribution.source is None or t.type not in types_that("spoken"):
+        return False
+    if not governor.performed(page, g.attribution):
         return False
     speaker = naming.teller_at(page, g.attribution.source)
     if speaker is None:

@@ -8,7 +8,7 @@ from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.sources import is_teller, kind_of, mention
-from sayso.extract.attribution.tellers import Teller
+from sayso.extract.attribution.tellers import Teller, aimed
 from sayso.records import Stance
 
 CLAUSES = ("que", "si", "selon_lequel", "pour_que")
@@ -31,7 +31,9 @@ def _carried(reading: Reading, hit: Hit) -> Teller:
     The parse often hangs it on a verb of what was said: "« … », a dit X, ajoutant que …".
     """
     own = reading.tellers[hit.first]
-    page = reading.page
+    page, grammar = reading.page, reading.grammar
+    if hit.form == "infinitive" and own.how == "participle" and own.span:
+        return own if _may_speak(reading, own.span) else aimed(page, grammar, page.head[hit.first])
     told = narrated(reading, hit) or _ahead(reading, hit)
     if told is not None:
         return told
@@ -171,6 +173,8 @@ def _told(reading: Reading, hit: Hit, teller: Teller, content: Content) -> bool:
     """Somebody tells it, or it is told impersonally in a clause."""
     if hit.cue.source_role == "nobody" and teller.how != "impersonal":
         return False  # who learns something does not say it
+    if hit.cue.kind == "show" and teller.span is not None and not _may_speak(reading, teller.span):
+        return False  # "tout laisse penser que …": nobody says it
     speech = content.frame == "que" and hit.cue.takes(
         "quote"
     )  # "ce revenant a expliqué que": nothing else can

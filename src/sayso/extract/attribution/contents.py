@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sayso.extract.attribution.clause_ends import clause_end, further, small
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.page import Page
@@ -40,73 +41,6 @@ def find_contents(page: Page, grammar: Grammar, hit: Hit, before: int) -> list[C
     return found
 
 
-def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
-    """Where the clause that `mark` opens ends (one that the parser broke off: with the sentence)."""
-    stop = page.bounds(mark)[1]
-    if page.head[mark] == mark or verb <= mark:
-        return stop
-    end = page.right[verb] + 1
-    while end + 1 < stop:  # "… que A et que B"
-        at = end
-        while at < stop and (page.low[at] == "," or page.low[at] in grammar.words["and"]):
-            at += 1
-        if at == end or at >= stop or page.low[at] not in grammar.words["that"]:
-            break
-        new = page.right[page.head[at]] + 1 if page.head[at] > at else stop
-        if new <= end:
-            break
-        end = new
-    return min(end, stop)
-
-
-def further(page: Page, grammar: Grammar, end: int) -> int:
-    """Where a content ends that the parser cut off before a condition or a further infinitive.
-
-    "… de fermer sa frontière | si la trêve est rompue", "… de suspendre son offensive | et d'y mettre fin".
-    """
-    while end < len(page.low):
-        at = _past_marks(page, grammar, end)
-        stop = page.bounds(at)[1] if at < len(page.low) else 0
-        if at >= stop or page.sent[at] != page.sent[max(end - 1, 0)]:
-            return end
-        new = _condition(page, grammar, at) or (_joined(page, grammar, at) if at > end else 0)
-        if new <= end:
-            return end
-        end = min(new, stop)
-    return end
-
-
-def _past_marks(page: Page, grammar: Grammar, at: int) -> int:
-    """Over a closing quotation mark, a comma and a conjunction."""
-    while at < len(page.low) and (
-        page.low[at] in '"»”,' or grammar.is_(page, at, "and") or page.pos[at] == "SPACE"
-    ):
-        at += 1
-    return at
-
-
-def _condition(page: Page, grammar: Grammar, at: int) -> int:
-    """The end of the condition that begins at token `at`; 0 for anything else."""
-    pronoun = at + 1 < len(page.low) and page.low[at + 1] in grammar.words["third_person"]  # "s'ils"
-    verb = page.head[at + 1] if pronoun else page.head[at]
-    if not grammar.is_(page, at, "if") or (page.dep[at] != "mark" and not pronoun) or verb <= at:
-        return 0
-    return page.right[verb] + 1
-
-
-def _joined(page: Page, grammar: Grammar, at: int) -> int:
-    """The end of a further infinitive with its preposition ("et d'y mettre fin"); 0 for anything else."""
-    if page.low[at] not in grammar.prepositions["de"] | grammar.prepositions["à"]:
-        return 0
-    j = at + 1
-    while j < len(page.low) and _small(page, grammar, j):
-        j += 1
-    if j >= len(page.low) or page.feats(j).get("VerbForm") != "Inf":
-        return 0
-    verb = page.head[j] if page.dep[j].startswith("aux") else j
-    return max(page.right[verb], j) + 1
-
-
 def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> list[Content]:
     mark = _mark(page, grammar, hit, frame, before)
     if mark is None:
@@ -125,6 +59,8 @@ def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> in
         if frame == "selon_lequel":
             if low in grammar.words["which"] and page.low[j - 1] in grammar.words["according"]:
                 return j
+        elif frame == "si" and hit.negated and j <= hit.last + 3 and _asks(page, grammar, hit, j):
+            return j - 1
         elif low in grammar.words["whether" if frame == "si" else "that"]:
             if not _subordinate(page, grammar, j) or grammar.is_(page, j - 1, "subjunction"):
                 continue
@@ -138,6 +74,12 @@ def _mark(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> in
             return None
         commas += low == ","
     return None
+
+
+def _asks(page: Page, grammar: Grammar, hit: Hit, j: int) -> bool:
+    """ "n'a pas précisé à quelle date …": a question word right behind a cue, or behind its preposition."""
+    near = all(page.pos[k] in ("ADP", "ADV") for k in range(hit.last + 1, j))
+    return near and grammar.is_(page, j, "question")
 
 
 def _subordinate(page: Page, grammar: Grammar, j: int) -> bool:
@@ -175,7 +117,7 @@ def _inf_frame(page: Page, grammar: Grammar, hit: Hit, at: tuple[int, int], fram
     """Which infinitive frame fits the preposition before the infinitive (its first word and its verb)."""
     j, verb = at
     before = j - 1
-    while before > hit.last and (_small(page, grammar, before)):
+    while before > hit.last and (small(page, grammar, before)):
         before -= 1
     if before == hit.last:
         return "inf" if "inf" in frames else None
@@ -189,12 +131,6 @@ def _inf_frame(page: Page, grammar: Grammar, hit: Hit, at: tuple[int, int], fram
                 if frame in frames and (before - hit.last <= 3 or _linked(page, j, hit)):
                     return frame
     return None
-
-
-def _small(page: Page, grammar: Grammar, i: int) -> bool:
-    """Clitics, adverbs, negators and quotation marks between a preposition and its infinitive."""
-    words = grammar.words["negators"] | grammar.words["clitic_object"]
-    return page.pos[i] in ("PRON", "ADV") or page.low[i] in '"«“' or page.low[i] in words
 
 
 def _linked(page: Page, j: int, hit: Hit) -> bool:
@@ -211,10 +147,8 @@ def _nouns(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Co
     found: list[Content] = []
     if "np" in frames:
         found += _object(page, grammar, hit)
-    elif (
-        "quote" in frames and hit.form != "participle" and hit.cue.kind != "believe"
-    ):  # "évoque un « précieux soutien »"
-        found += [replace(c, frame="quote") for c in _object(page, grammar, hit) if _quoted(page, c)]
+    else:
+        found += _told(page, grammar, hit, frames)
     for frame in frames:
         if not frame.endswith("_np"):
             continue
@@ -245,6 +179,24 @@ def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
     ]
     objects = [k for k in objects if not grammar.is_(page, k, "time")] or _plain_noun(page, grammar, hit)
     return [_phrase(page, grammar, k, "np") for k in objects[:1]]
+
+
+def _told(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Content]:
+    """The object of a verb of telling: what it puts in quotation marks, and what it tells of for the first time."""
+    found: list[Content] = []
+    if hit.form == "participle" or hit.cue.kind == "believe":
+        return found
+    for c in _object(page, grammar, hit):
+        if "quote" in frames and _quoted(page, c):  # "évoque un « précieux soutien »"
+            found.append(replace(c, frame="quote"))
+        elif "new" in frames and hit.form in ("finite", "present") and _new(page, grammar, c):
+            found.append(replace(c, frame="new"))
+    return found
+
+
+def _new(page: Page, grammar: Grammar, content: Content) -> bool:
+    """ "raconte une agression" tells of it; "évoque l'agression" speaks of what is known."""
+    return page.low[content.first] in grammar.kind["indefinite"]
 
 
 def _quoted(page: Page, content: Content) -> bool:

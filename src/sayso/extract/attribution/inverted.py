@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sayso.extract.attribution.clausal import stance_of
+from sayso.extract.attribution.clitics import is_clitic
 from sayso.extract.attribution.closings import closing
 from sayso.extract.attribution.draft import Span
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.quotes import is_speech
 from sayso.extract.attribution.reading import Reading
 from sayso.extract.attribution.sources import is_teller, mention
-from sayso.extract.attribution.tellers import Teller, is_clitic
+from sayso.extract.attribution.tellers import Teller
 from sayso.records import Stance
 
 SMALL = ("AUX", "ADV", "PRON")
@@ -17,6 +18,8 @@ SMALL = ("AUX", "ADV", "PRON")
 
 def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | None:
     """A verb with its subject behind it that begins at token `at` ("a déclaré X", "dit-il")."""
+    if _topic(reading, at) or _addresses(reading, at):
+        return None
     closes = closing(reading, at)
     stance = stance_of(closes[0], "quote") if closes is not None else None
     if closes is None or stance is None:
@@ -30,6 +33,21 @@ def inverted_cue(reading: Reading, at: int) -> tuple[Span, Teller, Stance] | Non
     ):
         return parsed  # "sa femme à l'AFP, X": the parse sees the name
     return reading.cue_span(closes[0]), Teller(closes[1], "inverted"), stance
+
+
+def _topic(reading: Reading, at: int) -> bool:
+    """ "La Russie, elle, a repris ses prisonniers": the subject stands in front, twice."""
+    page = reading.page
+    stressed = at > 2 and page.low[at - 1] == "," == page.low[at - 3]
+    return stressed and page.low[at - 2] in reading.grammar.teller["pronouns"]
+
+
+def _addresses(reading: Reading, at: int) -> bool:
+    """ "Appelez les gendarmes": an order has no subject behind it."""
+    page = reading.page
+    known = at < len(page.low) and page.low[at].endswith(reading.grammar.endings["address"])
+    clitic = at + 1 < len(page.low) and is_clitic(page, reading.grammar, at + 1)
+    return known and page.pos[at] in ("VERB", "AUX") and not clitic
 
 
 def _names(reading: Reading, span: Span) -> bool:

@@ -26,7 +26,7 @@ class Cue:
     words: tuple[str, ...]  # the phrase without its reflexive pronoun; the first is the verb or noun
     reflexive: bool
     pos: str
-    kind: str  # say, announce, confirm, deny, allege, believe, ask, reveal, silence, noun, lead
+    kind: str  # say, announce, confirm, deny, allege, believe, ask, reveal, show, silence, noun, lead
     frames: tuple[tuple[str, Stance | None], ...]
     negated: Stance | None
     source_role: str

@@ -1,4 +1,4 @@
-"""A source behind a source: "CNN, qui cite un diplomate", "un diplomate cité par CNN"."""
+"""A source behind a source: "CNN, qui cite un diplomate", "… qui se fonde sur un rapport", "… cité par CNN"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def relay(page: Page, grammar: Grammar, source: Span) -> tuple[Span, tuple[Span,
         at += 1
     while at < stop and page.pos[at] == "AUX":
         at += 1
+    rests = _rests_on(page, grammar, at, stop)
+    if rests is not None:
+        other = _noun(page, grammar, rests, stop)
+        if other is None or not _tells(page, grammar, other):
+            return source, ()
+        return other, ((source[0], min(source[1], at)),)
     if at >= stop or page.lemma[at] not in grammar.words["citing"]:
         return source, ()
     by = at + 1 < stop and grammar.is_(page, at + 1, "by")
@@ -30,6 +36,23 @@ def relay(page: Page, grammar: Grammar, source: Span) -> tuple[Span, tuple[Span,
         return source, ()
     source = (source[0], min(source[1], at))
     return (source, (other,)) if by else (other, (source,))
+
+
+def _rests_on(page: Page, grammar: Grammar, at: int, stop: int) -> int | None:
+    """The word behind "s'appuie sur", "se fondant sur" at token `at`; None for anything else."""
+    verb = at + 1
+    if verb + 1 >= stop or not grammar.is_(page, at, "reflexive"):
+        return None
+    known = grammar.words["resting"]
+    rests = page.lemma[verb] in known or page.low[verb] in known
+    return verb + 2 if rests and grammar.is_(page, verb + 1, "resting_on") else None
+
+
+def _tells(page: Page, grammar: Grammar, span: Span) -> bool:
+    """A document, an outlet or people who were asked: no majority or ally that somebody rests on."""
+    known = grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"]
+    head = next((i for i in range(*span) if page.pos[i] in ("NOUN", "PROPN", "X")), span[0])
+    return page.lemma[head] in known or page.low[head] in grammar.kind["outlet_name"]
 
 
 def _noun(page: Page, grammar: Grammar, first: int, stop: int) -> Span | None:

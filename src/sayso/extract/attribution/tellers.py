@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.extract.attribution.adjacent import adjacent
+from sayso.extract.attribution.clitics import clitic_of
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.page import Page
@@ -31,7 +32,7 @@ def find_teller(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     if hit.form == "noun":
         return _of_noun(page, grammar, hit)
     if not page.parsed[hit.first]:
-        clitic = _clitic(page, grammar, hit.first)
+        clitic = clitic_of(page, grammar, hit.first)
         return (
             Teller((clitic, clitic + 1), "inverted")
             if clitic is not None
@@ -72,7 +73,7 @@ def _on_the_surface(page: Page, grammar: Grammar, hit: Hit) -> Teller:
 
 def _mistagged(page: Page, grammar: Grammar, hit: Hit) -> Teller:
     """A verb that the tagger took for something else: the noun that it hangs on, or that verb's subject."""
-    clitic = _clitic(page, grammar, hit.first)
+    clitic = clitic_of(page, grammar, hit.first)
     if clitic is not None:
         return Teller((clitic, clitic + 1), "inverted")
     above = page.head[hit.first]
@@ -101,11 +102,19 @@ def is_passive(page: Page, grammar: Grammar, hit: Hit) -> bool:
     )
 
 
-def _agent(page: Page, grammar: Grammar, hit: Hit) -> Teller:
-    for k in page.kids[hit.first]:
+def _by_agent(page: Page, grammar: Grammar, verb: int) -> Teller | None:
+    """Who is behind "par" at a passive verb ("L'annonce du retrait a été faite par X")."""
+    for k in page.kids[verb]:
         by = any(grammar.is_(page, c, "by") for c in page.kids[k])
         if (grammar.dep(page, k, "agent") or by) and page.pos[k] in ("NOUN", "PROPN", "PRON", "X"):
             return Teller(mention(page, grammar, k), "agent")
+    return None
+
+
+def _agent(page: Page, grammar: Grammar, hit: Hit) -> Teller:
+    found = _by_agent(page, grammar, hit.first)
+    if found is not None:
+        return found
     if any(page.low[k] in grammar.words["expletive"] for k in page.kids[hit.first] if k < hit.first):
         return Teller(None, "impersonal")
     return NOBODY
@@ -114,7 +123,7 @@ def _agent(page: Page, grammar: Grammar, hit: Hit) -> Teller:
 def _subject(page: Page, grammar: Grammar, verb: int, parts: tuple[int, ...], steps: int) -> Teller:
     if steps > MAX_STEPS:
         return NOBODY
-    clitic = _clitic(page, grammar, verb)
+    clitic = clitic_of(page, grammar, verb)
     if clitic is not None:
         if grammar.is_(page, clitic, "impersonal"):
             return Teller(None, "impersonal")
@@ -173,26 +182,6 @@ def _own_subject(page: Page, grammar: Grammar, at: int, parts: tuple[int, ...]) 
     return mention(page, grammar, head)
 
 
-def is_clitic(page: Page, grammar: Grammar, j: int) -> bool:
-    """Is token `j` a subject that hangs on its verb ("-il"; "il" where the hyphen is a token of its own)?"""
-    if page.low[j] in grammar.words["clitic_subject"]:
-        return True
-    hangs = j > 1 and page.low[j - 1] == "-" and page.end[j - 1] == page.start[j]
-    return hangs and "-" + page.low[j] in grammar.words["clitic_subject"]
-
-
-def _clitic(page: Page, grammar: Grammar, verb: int) -> int | None:
-    """The pronoun of "a-t-il ajouté" or "dit-il"."""
-    first, stop = page.bounds(verb)
-    for j in range(max(first, verb - 4), min(verb + 5, stop)):
-        if is_clitic(page, grammar, j) and (j < verb + 3 or page.low[j - 1] == "-"):
-            inside = range(min(j, verb) + 1, max(j, verb))
-            between = [b for b in inside if page.low[b] not in grammar.words["euphonic"] | {"-"}]
-            if all(page.pos[b] not in ("NOUN", "PROPN", "PUNCT") for b in between):
-                return j
-    return None
-
-
 def _antecedent(page: Page, grammar: Grammar, verb: int) -> Teller:
     """The noun before "qui"; in "c'est X qui" a cleft."""
     top = verb
@@ -205,6 +194,8 @@ def _antecedent(page: Page, grammar: Grammar, verb: int) -> Teller:
         return NOBODY
     cleft = any(page.dep[k] == "cop" for k in page.kids[noun])
     near = None if cleft else _right_before(page, grammar, top, noun)
+    if near is None and grammar.is_(page, noun, "other_subject"):
+        return NOBODY  # "ce qui montre que"
     return Teller(mention(page, grammar, noun if near is None else near), "cleft" if cleft else "relative")
 
 
@@ -256,6 +247,14 @@ def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
     return NOBODY
 
 
+def aimed(page: Page, grammar: Grammar, noun: int) -> Teller:
+    """Who speaks in "X a organisé une marche pour exiger …": the subject of the verb whose object it is."""
+    if not grammar.dep(page, noun, "object"):
+        return NOBODY  # "une marche pour exiger …": those who march, whoever they are
+    found = _subject(page, grammar, page.head[noun], (), 1)
+    return Teller(found.span, "shared") if found.span else NOBODY
+
+
 def _left_neighbour(page: Page, verb: int) -> int | None:
     """A name right before a coordinated verb is its subject, whatever the parser says."""
     j = verb - 1
@@ -298,6 +297,9 @@ def _lent(page: Page, grammar: Grammar, hit: Hit) -> Teller | None:
     own = any(grammar.is_(page, k, "possessive") for k in page.kids[hit.first])
     verb = page.head[hit.first]
     lends = page.lemma[verb] in grammar.words["lending"] and grammar.dep(page, hit.first, "object")
+    told = page.lemma[verb] in grammar.words["lending"] and grammar.dep(page, hit.first, "passive_subject")
+    if told and not own:
+        return _by_agent(page, grammar, verb)
     if not own and not lends:
         return None
     head = _subject_token(page, grammar, verb, ())
