@@ -6,6 +6,7 @@ import pytest
 from tests.extract.conftest import Survey
 
 import sayso
+from sayso.extract.antecedent_views import possible
 from sayso.extract.naming import resolved
 
 
@@ -101,3 +102,29 @@ def test_an_explanation_says_who_a_source_is_and_why() -> None:
     claims = sayso.read(text, published="2017", explain=True).claims
     steps = [s for c in claims for s in c.why if s.stage == "attribution"]
     assert any("is l'armée turque: the source cited before" in b for s in steps for b in s.because)
+
+
+def test_an_adjective_tells_the_gender_of_a_post(page: Survey) -> None:
+    text = (
+        "Le message que Claire Morel a envoyé à Paul Rivet ne contenait pas de menaces, "
+        "a déclaré dimanche l'ancienne garde des Sceaux."
+    )
+    assert "Paul Rivet" not in _named(page, text, "menaces")
+
+
+def test_a_pronoun_is_nobody_whose_first_name_contradicts_it(page: Survey) -> None:
+    seen = page(
+        "Jean-Louis Morel a condamné l'attaque. Elle a tué trois soldats, et il a promis des renforts."
+    )
+    he = next(c for c in seen.identity.clusters if c.names)
+    said = {m.text: m for m in seen.mentions if m.kind == "pronoun" and m.definite}
+    assert not possible(said["Elle"], he, he, "fr")
+    assert possible(said["il"], he, he, "fr")
+
+
+def test_cette_elue_of_a_party_is_the_last_speaker(page: Survey) -> None:
+    text = (
+        "Anne Morel dénonce une injustice. "
+        '"Les juges ont libéré ces hommes", a lancé cette cadre du Parti radical.'
+    )
+    assert "Anne Morel" in _named(page, text, "libéré")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.extract.coreference import Scene
+from sayso.extract.party.lexicon import first_names
 from sayso.extract.party.mention import Mention
+from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
     from sayso.extract.party.identity import Cluster
@@ -46,9 +48,11 @@ class Rivals:
         return len(self.sizes) - bisect_right(self.sizes, len(view.cluster.members))
 
 
-def possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool:
+def possible(mention: Mention, cluster: Cluster, ruled: Cluster | None, lang: str) -> bool:
     """What grammar and sense leave open at all: no body is a person, "son avocat" is somebody else than him."""
     if nested(mention, cluster):
+        return False
+    if mention.kind == "pronoun" and _contradicted(mention, cluster, lang):
         return False
     if cluster is ruled:
         return True
@@ -70,6 +74,15 @@ def possible(mention: Mention, cluster: Cluster, ruled: Cluster | None) -> bool:
         if countries and cluster.countries and not countries & cluster.countries:
             return False
     return _sorts(mention, cluster)
+
+
+def _contradicted(mention: Mention, cluster: Cluster, lang: str) -> bool:
+    """Does a first name tell another gender than a pronoun?  Posts do not: "le ministre … elle"."""
+    if not mention.gender or not mention.definite or cluster.sort != "person":
+        return False
+    known = first_names(lang)
+    told = {known.get(fold(split(m.name)[0])) for m in cluster.members if m.name}
+    return bool(told - {None, mention.gender})
 
 
 def _is_outlet(cluster: Cluster) -> bool:

@@ -30,8 +30,11 @@ def weigh(
 ) -> tuple[list[Choice], list[Row]]:
     """Every choice of an anaphor with its named features; `of` says whose a placed mention is."""
     sight = _Sight(scene, mention, of)
+    lang = scene.doc.lang
     views = [
-        v for c in clusters if possible(mention, c, ruled) and (v := seen_from(scene, mention, c)) is not None
+        v
+        for c in clusters
+        if possible(mention, c, ruled, lang) and (v := seen_from(scene, mention, c)) is not None
     ]
     rivals = Rivals(mention, views)
     choices = [Choice(v.cluster, v.cluster is ruled) for v in views]

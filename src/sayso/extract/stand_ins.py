@@ -40,11 +40,9 @@ def described(page: Page, source: Source) -> Source | None:
     stand_ins = lexicon(page.lang).settings["stand_ins"]
     articles = stand_ins["articles"]
     first = words[0] if len(words) > 1 and words[1] not in stand_ins["somebody"] else ""
-    if (
-        first not in articles
-        or source.kind in ("document", "outlet")
-        or any(c.isupper() for c in source.text)
-    ):
+    points = first in lexicon(page.lang).set_of("demonstrative")  # "cette cadre du Parti X"
+    capital = any(c.isupper() for c in source.text)
+    if first not in articles or source.kind in ("document", "outlet") or (capital and not points):
         return None
     if teller_over(page.doc, page.mentions, source.start, source.end) is not None:
         return None

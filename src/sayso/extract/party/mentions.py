@@ -145,7 +145,7 @@ class _Finder:
             kind = "crowd"
         gender = form.gender or ""
         bare = phrase.last == phrase.core + 1 or phrase.name is not None
-        feminine = phrase.determiner in self.lexicon.set_of("feminine")
+        feminine = phrase.determiner in self.lexicon.set_of("feminine") or self._feminine(phrase)
         if feminine and (bare or phrase.definite) and kind in {"role", "crowd", "name"}:
             gender = "f"  # "la député", not "une alliance patriote"
         return self._make(
@@ -162,6 +162,11 @@ class _Finder:
             plural=plural,
             over_body=self._over_body(hit, phrase),
         )
+
+    def _feminine(self, phrase: Phrase) -> bool:
+        """Does an adjective before the head tell its gender ("l'ancienne garde des Sceaux")?"""
+        known = self.lexicon.set_of("feminine_adjectives")
+        return any(self.words.folded[j] in known for j in range(phrase.first, phrase.core))
 
     def _over_body(self, hit: Hit, phrase: Phrase) -> bool:
         """Does a word for a head of state have a complement that is no state?"""
