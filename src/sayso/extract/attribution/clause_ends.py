@@ -13,7 +13,10 @@ def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
         return stop
     end = page.right[verb] + 1
     if not _has_verb(page, mark, end):  # "craint que ce texte, comme le précédent, | n'empêche …"
-        return stop
+        top = verb
+        while page.head[top] > top:
+            top = page.head[top]
+        return stop if top == verb else min(page.right[top] + 1, stop)
     while end + 1 < stop:  # "… que A et que B"
         at = end
         while at < stop and (page.low[at] == "," or page.low[at] in grammar.words["and"]):
@@ -27,14 +30,12 @@ def clause_end(page: Page, grammar: Grammar, mark: int, verb: int) -> int:
     return min(end, stop)
 
 
-def _has_verb(page: Page, first: int, stop: int) -> bool:
-    """Has a clause a finite verb?  No noun may stand for it, as in "que cet accord | ne tienne"."""
-    words = range(first + 1, stop)
+def _has_verb(page: Page, mark: int, stop: int) -> bool:
+    """Has a clause a finite verb?  No noun or adjective may stand for it, as in "que cet accord | ne tienne"."""
+    words = range(mark + 1, stop)
     if any(page.pos[i] in ("VERB", "AUX") and page.feats(i).get("VerbForm") != "Inf" for i in words):
         return True
-    return page.pos[first + 1] == "ADP" or not any(
-        page.pos[i] == "NOUN" and page.head[i] < first for i in words
-    )
+    return page.pos[mark + 1] == "ADP" or page.pos[page.head[mark]] not in ("NOUN", "PROPN", "ADJ")
 
 
 def further(page: Page, grammar: Grammar, end: int) -> int:
@@ -89,3 +90,32 @@ def small(page: Page, grammar: Grammar, i: int) -> bool:
     """Clitics, adverbs, negators and quotation marks between a preposition and its infinitive."""
     words = grammar.words["negators"] | grammar.words["clitic_object"]
     return page.pos[i] in ("PRON", "ADV") or page.low[i] in '"«“' or page.low[i] in words
+
+
+def within(page: Page, grammar: Grammar, noun: int, stop: int) -> int:
+    """Where the reported noun ends with what it happens in: "annonce la mort de X | lors du raid".
+
+    The parser hangs such a complement on the reporting verb.  A place or an occasion of speech ("lors d'un point
+    de presse", "sur les réseaux sociaux") is none.
+    """
+    verb = page.head[noun]
+    while stop < len(page.low):
+        at = stop
+        while at < len(page.low) and page.low[at] in '"»”':
+            at += 1
+        if at >= page.bounds(noun)[1] or not grammar.is_(page, at, "goes_on"):
+            return stop
+        head = page.head[at]
+        if page.pos[at] == "ADV":  # "lors de"
+            head = next((k for k in page.kids[at] if page.pos[k] == "NOUN"), at)
+        hangs = page.head[head] in (verb, at, noun)
+        if head <= at or not hangs or page.pos[head] != "NOUN" or grammar.is_(page, head, "time"):
+            return stop
+        if any(
+            page.low[k] in grammar.kind["indefinite"] - grammar.prepositions["de"] for k in page.kids[head]
+        ):
+            return stop  # "lors d'un déplacement", "dans un pays"
+        if page.lemma[head] in grammar.words["occasion"] | grammar.kind["outlet"] | grammar.kind["document"]:
+            return stop
+        stop = page.right[head] + 1
+    return stop

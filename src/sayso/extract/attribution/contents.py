@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.extract.attribution.clause_ends import clause_end, further, small
+from sayso.extract.attribution.clause_ends import clause_end, further, small, within
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit
 from sayso.extract.attribution.page import Page
@@ -166,8 +166,10 @@ def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
     if is_passive(page, grammar, hit):
         if hit.form == "participle":
             noun = page.head[hit.first]
-            fits = page.dep[hit.first] in grammar.labels["participle"] and page.pos[noun] == "NOUN"
-            return [_phrase(page, grammar, noun, "np")] if fits else []
+            if page.dep[hit.first] in grammar.labels["participle"] and page.pos[noun] == "NOUN":
+                return [_phrase(page, grammar, noun, "np")]
+            before = _behind_comma(page, hit)
+            return [_phrase(page, grammar, before, "np")] if before is not None else []
         return [
             _phrase(page, grammar, k, "np") for k in _subjects(page, grammar, hit) if page.pos[k] == "NOUN"
         ]
@@ -179,6 +181,17 @@ def _object(page: Page, grammar: Grammar, hit: Hit) -> list[Content]:
     ]
     objects = [k for k in objects if not grammar.is_(page, k, "time")] or _plain_noun(page, grammar, hit)
     return [_phrase(page, grammar, k, "np") for k in objects[:1]]
+
+
+def _behind_comma(page: Page, hit: Hit) -> int | None:
+    """The noun that a participle behind a comma stands by, hung elsewhere by the parser ("…, revendiqué par X")."""
+    begin, noun = page.bounds(hit.first)[0], hit.first - 2
+    if noun <= begin or page.low[noun + 1] != ",":
+        return None
+    while begin <= page.head[noun] < noun and page.pos[page.head[noun]] in ("NOUN", "PROPN"):
+        noun = page.head[noun]
+    number = page.feats(hit.first).get("Number"), page.feats(noun).get("Number")
+    return noun if page.pos[noun] == "NOUN" and number[0] == number[1] else None
 
 
 def _told(page: Page, grammar: Grammar, hit: Hit, frames: list[str]) -> list[Content]:
@@ -249,4 +262,5 @@ def _phrase(page: Page, grammar: Grammar, noun: int, frame: str, least: int = 0)
             and page.low[page.left[k] - 1] not in grammar.words["clause_marks"]
         ):
             stop = max(stop, page.right[k] + 1)
-    return Content(max(first, least), max(stop, noun + 1), frame)
+    stop = max(stop, noun + 1)
+    return Content(max(first, least), within(page, grammar, noun, stop), frame)

@@ -73,7 +73,7 @@ def _plausible(page: Page, grammar: Grammar, cue: Cue, i: int) -> bool:
         return pos in ("NOUN", "PROPN") and page.lemma[i] == cue.words[0] and not _verb_like(page, grammar, i)
     if cue.pos == "ADJ":
         return pos in ("ADJ", "VERB") and page.lemma[i] == cue.words[0]
-    if pos in ("VERB", "AUX") or (pos == "NOUN" and _verb_like(page, grammar, i)):
+    if pos in ("VERB", "AUX") or (pos in ("NOUN", "ADJ") and _verb_like(page, grammar, i)):
         return True
     if i and page.pos[i - 1] in NOMINAL:
         return False
