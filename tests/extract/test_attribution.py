@@ -141,6 +141,23 @@ def test_a_source_that_cites_a_source(text: str, source: str, chain: list[str]) 
     assert [s.text for s in a.chain] == chain
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "stance"),
+    [
+        ("Le président assure n'avoir jamais versé d'argent aux rebelles.", "versé", "denies"),
+        ("Le président assure ne pas avoir versé d'argent aux rebelles.", "versé", "denies"),
+        ("Le président assure avoir versé de l'argent aux rebelles.", "versé", "reports"),
+        ("Le président a annoncé qu'il renonçait à un nouveau mandat.", "renonçait", "announces"),
+        ("Le président a annoncé que le roi renonçait à un nouveau mandat.", "renonçait", "reports"),
+        ("Le député a annoncé son intention de boycotter le scrutin.", "boycotter", "announces"),
+    ],
+)
+def test_how_the_speaker_stands_to_it(text: str, word: str, stance: str) -> None:
+    a = at(text, word)
+    assert a is not None
+    assert a.stance == stance
+
+
 def test_an_outlets_story_goes_on_in_the_future_and_stops_at_the_past() -> None:
     text = (
         "À en croire le quotidien El Watan, une base sera construite à Tamanrasset. "

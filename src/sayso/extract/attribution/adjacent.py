@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.page import Page
-from sayso.extract.attribution.sources import mention
+from sayso.extract.attribution.sources import is_teller, mention
 
 Span = tuple[int, int]
 
@@ -75,3 +75,22 @@ def _speaks(page: Page, grammar: Grammar, span: Span, head: int) -> bool:
         grammar.kind["document"] | grammar.kind["outlet"] | grammar.kind["unnamed"] | grammar.teller["lemmas"]
     )
     return page.pos[head] == "PROPN" or page.lemma[head] in known
+
+
+def right_before(page: Page, grammar: Grammar, top: int, noun: int) -> int | None:
+    """In "comparer X à celle du président, qui a dit", "entre X et Y, qui appelait" the nearest noun tells."""
+    whole = mention(page, grammar, noun)
+    if is_teller(page, grammar, whole) and not any(grammar.is_(page, i, "and") for i in range(*whole)):
+        return None
+    if page.feats(top).get("Number") == "Plur":
+        return None
+    mark = next((j for j in range(top, noun, -1) if grammar.is_(page, j, "relative")), None)
+    if mark is None or mark - 1 <= noun or page.low[mark - 1] != ",":
+        return None
+    for j in range(mark - 2, noun, -1):
+        if page.pos[j] in ("VERB", "AUX", "PUNCT"):
+            return None
+        names = page.dep[j] in ("flat:name", "appos", "amod")
+        if page.pos[j] in ("NOUN", "PROPN") and not names and is_teller(page, grammar, (j, j + 1)):
+            return j
+    return None

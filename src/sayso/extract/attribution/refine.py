@@ -38,7 +38,9 @@ def read_own_plans(reading: Reading) -> None:
     behind = {rule.id for rule in reading.rules if rule.construction == "according"}
     for draft in [d for d in reading.drafts if d.source and d.stance == "reports" and d.rule not in behind]:
         for i in range(draft.first, draft.stop):
-            if page.pos[i] not in ("VERB", "AUX") or not page.parsed[i] or not _future(reading, i):
+            if page.pos[i] not in ("VERB", "AUX") or not page.parsed[i]:
+                continue
+            if not _future(reading, i) and not _under_way(reading, draft, i):
                 continue
             verb = page.head[i] if page.dep[i].startswith("aux") or page.dep[i] == "cop" else i
             subjects = [k for k in grammar.kids(page, verb, "subject") if k < verb]
@@ -49,8 +51,33 @@ def read_own_plans(reading: Reading) -> None:
                 )
 
 
+def _under_way(reading: Reading, draft: Draft, i: int) -> bool:
+    """ "X a annoncé qu'il renonçait": what the speaker sets about, first thing in the clause, is announced too."""
+    page, at = reading.page, draft.cue[0] if draft.cue else -1
+    cues = [hit.cue for hit in reading.hits if hit.first == at]
+    if draft.rule != reading.rule("that_clause").id or page.head[draft.first] != i:
+        return False
+    feats = page.feats(i)
+    simple = (
+        page.pos[i] == "VERB" and feats.get("Tense") in ("Pres", "Imp") and feats.get("VerbForm") == "Fin"
+    )
+    return simple and any(cue.kind == "announce" and cue.takes("np") for cue in cues)
+
+
+def _never_did(reading: Reading) -> None:
+    """ "X assure n'avoir jamais versé d'argent": a past infinitive that is negated is denied."""
+    page, grammar = reading.page, reading.grammar
+    for number, draft in enumerate(reading.drafts):
+        infinitive = draft.rule == reading.rule("infinitive").id and draft.stance == "reports"
+        if not infinitive or draft.cue is None or page.pos[draft.first] != "AUX":
+            continue
+        if any(page.low[i] in grammar.words["negators"] for i in range(draft.cue[1], draft.first)):
+            reading.drafts[number] = replace(draft, stance="denies")
+
+
 def read_own_denials(reading: Reading) -> None:
     """What the speaker says that he did not do is denied: "Je n'ai commis aucun crime", dit X."""
+    _never_did(reading)
     page, grammar = reading.page, reading.grammar
     for draft in [d for d in reading.drafts if d.source and d.stance == "reports"]:
         for i in range(draft.first, draft.stop):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.extract.attribution.adjacent import adjacent
+from sayso.extract.attribution.adjacent import adjacent, right_before
 from sayso.extract.attribution.clitics import clitic_of
 from sayso.extract.attribution.grammar import Grammar
 from sayso.extract.attribution.hits import Hit, verb_form
 from sayso.extract.attribution.page import Page
-from sayso.extract.attribution.sources import is_teller, mention
+from sayso.extract.attribution.sources import mention
 from sayso.extract.attribution.surface import words_before, words_behind
 
 Span = tuple[int, int]
@@ -144,8 +144,21 @@ def _from_subject(page: Page, grammar: Grammar, verb: int, head: int, steps: int
     if page.low[head] in grammar.words["other_subject"]:
         return NOBODY
     how = "subject" if head < verb else "inverted"
+    topic = _topic(page, grammar, head)
+    if topic is not None:
+        return Teller(mention(page, grammar, topic), how if steps == 0 else "shared")
     head = _behind_adjunct(page, grammar, head)
     return Teller(mention(page, grammar, head), how if steps == 0 else "shared")
+
+
+def _topic(page: Page, grammar: Grammar, head: int) -> int | None:
+    """Whom "il" takes up in "Quant au chef du parti, il a estimé que …"."""
+    begin = page.bounds(head)[0]
+    if not grammar.is_(page, begin, "topic") or not grammar.is_(page, head, "third_person"):
+        return None
+    nouns = [j for j in range(begin + 1, head) if page.pos[j] in ("NOUN", "PROPN")]
+    plain = all(page.pos[j] not in ("VERB", "AUX") for j in range(begin, head)) and page.low[head - 1] == ","
+    return nouns[0] if nouns and plain else None
 
 
 def _behind_adjunct(page: Page, grammar: Grammar, head: int) -> int:
@@ -193,29 +206,10 @@ def _antecedent(page: Page, grammar: Grammar, verb: int) -> Teller:
     if noun == top or page.pos[noun] not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"):
         return NOBODY
     cleft = any(page.dep[k] == "cop" for k in page.kids[noun])
-    near = None if cleft else _right_before(page, grammar, top, noun)
+    near = None if cleft else right_before(page, grammar, top, noun)
     if near is None and grammar.is_(page, noun, "other_subject"):
         return NOBODY  # "ce qui montre que"
     return Teller(mention(page, grammar, noun if near is None else near), "cleft" if cleft else "relative")
-
-
-def _right_before(page: Page, grammar: Grammar, top: int, noun: int) -> int | None:
-    """In "comparer X à celle du président, qui a dit", "entre X et Y, qui appelait" the nearest noun tells."""
-    whole = mention(page, grammar, noun)
-    if is_teller(page, grammar, whole) and not any(grammar.is_(page, i, "and") for i in range(*whole)):
-        return None
-    if page.feats(top).get("Number") == "Plur":
-        return None
-    mark = next((j for j in range(top, noun, -1) if grammar.is_(page, j, "relative")), None)
-    if mark is None or mark - 1 <= noun or page.low[mark - 1] != ",":
-        return None
-    for j in range(mark - 2, noun, -1):
-        if page.pos[j] in ("VERB", "AUX", "PUNCT"):
-            return None
-        names = page.dep[j] in ("flat:name", "appos", "amod")
-        if page.pos[j] in ("NOUN", "PROPN") and not names and is_teller(page, grammar, (j, j + 1)):
-            return j
-    return None
 
 
 def _inherited(page: Page, grammar: Grammar, verb: int, steps: int) -> Teller:
