@@ -150,6 +150,11 @@ def test_a_source_that_cites_a_source(text: str, source: str, chain: list[str]) 
         ("Le président a annoncé qu'il renonçait à un nouveau mandat.", "renonçait", "announces"),
         ("Le président a annoncé que le roi renonçait à un nouveau mandat.", "renonçait", "reports"),
         ("Le député a annoncé son intention de boycotter le scrutin.", "boycotter", "announces"),
+        (
+            "Le général a vu le chef rebelle, responsable selon Kiev de l'attaque du port.",
+            "attaque",
+            "alleges",
+        ),
     ],
 )
 def test_how_the_speaker_stands_to_it(text: str, word: str, stance: str) -> None:

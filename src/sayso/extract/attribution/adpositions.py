@@ -37,8 +37,10 @@ def _read(reading: Reading, rule: Rule, first: int, after: int) -> None:
         return
     cue = (first, min(after, span[0]) if span[0] > first else after)
     after_span = _past_modifiers(reading, span[1], place)
-    for piece in _pieces(reading, first, after_span, place):
-        draft = reading.add(piece, span, cue, rule.stance, rule)
+    pieces = _pieces(reading, first, after_span, place)
+    blames = bool(pieces) and reading.page.lemma[pieces[0][0]] in reading.grammar.words["blame"]
+    for piece in pieces:
+        draft = reading.add(piece, span, cue, "alleges" if blames else rule.stance, rule)
         if draft is not None:
             for quote in reading.quotes:
                 if draft.first <= quote.first < draft.stop:
@@ -175,7 +177,26 @@ def _pieces(reading: Reading, first: int, after: int, place: str) -> list[Span]:
         rest = (following, end)
         if rest[1] > rest[0]:
             pieces.append(reading.through_quotes(*rest))
-    return pieces
+    return pieces if place != "inner" else _interrupted(reading, pieces, first, (following, end))
+
+
+def _interrupted(reading: Reading, pieces: list[Span], first: int, rest: Span) -> list[Span]:
+    """ "X, responsable selon Kiev de l'attaque": the complement behind the phrase belongs to a word before it.
+
+    Of an adjective or a noun no more than itself is under the source's word.
+    """
+    page, (after, end) = reading.page, rest
+    noun = page.head[after] if after < end and page.pos[after] == "ADP" else after
+    above = page.head[noun] if noun < end else end
+    if (
+        noun <= after
+        or not pieces
+        or not pieces[0][0] <= above < first
+        or page.pos[noun] not in ("NOUN", "PROPN")
+    ):
+        return pieces
+    begin = above if page.pos[above] in ("ADJ", "NOUN") else pieces[0][0]
+    return [(begin, first), (after, min(end, page.right[noun] + 1))]
 
 
 def opens_anew(page: Page, first: int) -> bool:
@@ -196,6 +217,10 @@ def _modifier(reading: Reading, at: int) -> bool:
 def _governor(reading: Reading, first: int, after: int, within: Span) -> Span:
     """In mid-sentence the phrase belongs to the verb behind it: "un drone ayant, selon Téhéran, violé …"."""
     page = reading.page
+    helper = first - 2
+    inside = helper > within[0] and page.low[first - 1] == "," and page.pos[helper] == "AUX"
+    if inside and page.low[helper].endswith(reading.grammar.endings["present"]):
+        return helper, within[1]  # "un drone ayant, selon Téhéran, violé …", whatever the parser hangs it on
     head = next((page.head[j] for j in range(first, after) if not first <= page.head[j] < after), first)
     if head < after or page.pos[head] not in ("VERB", "ADJ", "NOUN") or page.head[head] == head:
         return within
