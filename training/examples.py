@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from corpus import Annotated, Gold, alike, words
 
+from sayso.exchange.score import plain_edtf
 from sayso.extract import (
     binding,
     coreference,
@@ -202,7 +203,7 @@ def _is(option: binding.Option, gold: Gold | None) -> bool:
     if not gold:
         return False
     if "edtf" in gold:
-        return any(t.edtf == gold["edtf"] for t in option.things if isinstance(t, When))
+        return any(plain_edtf(t.edtf) == gold["edtf"] for t in option.things if isinstance(t, When))
     return any(
         t.country == gold["country"] and alike(t.text, gold["text"])
         for t in option.things

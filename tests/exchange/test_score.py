@@ -29,6 +29,14 @@ def test_a_claim_as_the_scorer_reads_it(made: Reading) -> None:
     assert line["times"] == [{"start": 94, "end": 99, "edtf": "2017-07-11"}]
 
 
+def test_a_date_is_written_as_the_guide_writes_it(made: Reading) -> None:
+    first = made.claims[0]
+    assert first.when is not None
+    about = replace(first.when, text="depuis plus de quatre mois", edtf="2016-08~/..", operator="about")
+    reading = replace(made, claims=(replace(first, when=about),))
+    assert json.loads(score_line(reading))["claims"][0]["when"]["edtf"] == "2016-08/.."
+
+
 def test_absent_fields_are_left_out_and_hearsay_names_no_source(made: Reading) -> None:
     toll = json.loads(score_line(made))["claims"][2]
     assert not {"when", "where", "source"} & set(toll)

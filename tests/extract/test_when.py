@@ -19,6 +19,19 @@ def values(text, published, *, parsed=False):
     return [(when.text, when.edtf) for when in find_times(doc, published=published)]
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Deux jours après son arrestation, il a parlé jeudi.", ["2017-07-11", "2017-07-13"]),
+        ("Il est parti lundi. Deux jours après le putsch, tout est calme.", ["2017-07-10", "2017-07-12"]),
+        ("Au lendemain du putsch, il a parlé. La veille, il dormait.", ["2017-07-13", "2017-07-13"]),
+    ],
+)
+def test_what_an_event_is_counted_from_is_the_day_of_the_sentence_or_the_report(text, want):
+    found = find_times(bare(text), published="2017-07-14")
+    assert [w.edtf for w in found] == want
+
+
 def test_offsets_and_order():
     text = "Réunis lundi 3 juillet à Genève, ils se sont revus hier soir."
     found = find_times(bare(text), published="2017-07-12")
@@ -160,7 +173,8 @@ def test_operators(said, operator, first, last):
         "La sonde est arrivée sur Mars ; Avril Lavigne chante.",
         "Le ramadan commence.",
         "Le marché de Noël et les œufs de Pâques.",
-        "Deux ans après son élection, il renonce.",
+        "Quelques jours après son élection, il renonce.",
+        "Deux heures après son élection, il renonce.",
         "Le 31 février n'existe pas.",
         "35 heures, 10 % et 3,5 millions d'euros",
     ],

@@ -40,12 +40,17 @@ def coded(claim: Claim) -> dict[str, Any]:
         "recipient": [_party(party) for party in claim.recipient],
     }
     if claim.when is not None:
-        found["when"] = {"text": claim.when.text, "edtf": claim.when.edtf}
+        found["when"] = {"text": claim.when.text, "edtf": plain_edtf(claim.when.edtf)}
     if claim.where is not None:
         found["where"] = {"text": claim.where.text, "country": claim.where.country}
     if (source := _source(claim.attribution)) is not None:
         found["source"] = source
     return found
+
+
+def plain_edtf(value: str | None) -> str | None:
+    """A value as the annotation guide writes it: nothing there is "about" (`~`)."""
+    return value and value.replace("~", "")
 
 
 def _party(party: Party) -> dict[str, str]:

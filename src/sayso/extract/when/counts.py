@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from sayso.extract.when import days
 from sayso.extract.when.context import Args, Context, UnresolvedError
@@ -110,3 +111,39 @@ def same_month(args: Args, ctx: Context) -> Days:
     which = "next" if args["step"] > 0 else "last"
     moved = replace(ctx, ref=base.first, story_year=None)
     return moved.ops[args["as"]]({**args, "which": which}, moved)
+
+
+def counted_event(args: Args, ctx: Context) -> Days:
+    """The day of an event that another one is counted from ("deux jours après son arrestation").
+
+    It is the other one that the sentence dates, or the report; weeks and months give the month.
+    """
+    counted = args["s"].args
+    unit = str(counted.get("unit", "day"))
+    if unit in _GRAIN or "vague" in counted:
+        raise ValueError("too vague")
+    number = counted["step"] if "step" in counted else _count(counted) * counted["sign"]
+    target = days.shift(_beside(ctx), -number, unit)
+    return days.around({"week": "month", "weekend": "month"}.get(unit, unit), target)
+
+
+def day_of_event(args: Args, ctx: Context) -> Days:
+    """Since the first day of what is in its n-th ("au cinquième jour de la grève")."""
+    return days.since(days.day(_beside(ctx) - timedelta(int(args["n"]) - 1)))
+
+
+def elapsed(args: Args, ctx: Context) -> Days:
+    """The stretch that ends on the day that the sentence names ("après douze jours de captivité")."""
+    unit, end = str(args["unit"]), _beside(ctx)
+    number = float(args["n"]) + float(args.get("half_more", 0))
+    if unit in _GRAIN:
+        raise ValueError("within a day")
+    if unit in ("day", "night"):
+        return days.run(end - timedelta(int(number) - (unit == "day")), end, "span")
+    grain = unit if unit in ("month", "year") else "day"
+    return days.between(days.around(grain, days.shift(end, -number, unit)), days.around(grain, end))
+
+
+def _beside(ctx: Context) -> date:
+    """The day that stands in the sentence, else the report's."""
+    return ctx.near.first if ctx.near is not None and ctx.near.first is not None else ctx.day()

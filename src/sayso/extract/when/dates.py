@@ -185,10 +185,20 @@ def this_part(args: Args, ctx: Context) -> Days:
 
 
 def part_of(args: Args, ctx: Context) -> Days:
-    """A part of a day or a clock time: of the day `a`, else of the day that stands near."""
+    """A part of a day or a clock time: of the day `a`, else of the day that stands near.
+
+    A night without its day is the one that ends on the report's, unless the tense is future.
+    """
     value = ctx.evaluate(args["a"]) if "a" in args else ctx.near
     if value is None:
         value = days.day(ctx.day())
+    if (
+        "a" not in args
+        and args.get("part") == "night"
+        and ctx.direction != "future"
+        and value.first == ctx.ref
+    ):
+        value = days.day(ctx.day() - timedelta(1))
     return with_part(value, args.get("part") or value.part)
 
 

@@ -45,5 +45,8 @@ OPS: Mapping[str, Op] = {
     "since_count": counts.since_count,
     "until_count": counts.until_count,
     "same": counts.same,
+    "counted_event": counts.counted_event,
+    "day_of_event": counts.day_of_event,
+    "elapsed": counts.elapsed,
     "following": counts.same_month,
 }

@@ -26,6 +26,7 @@ FURTHER = 8
 STORY = 2  # sentences that a date with its year lends that year to dates without
 LISTED = 7  # at most so many candidates are listed; more become the stretch that they span
 WORK = 30_000  # expressions times report days that are tried
+EVENT = "EVENT"  # a kind that dates what the text counts from, and moves its time on no further
 NO_DAY = Days(first=None, last=None, grain="none", edtf="")  # what "31 février" comes to
 _REF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
 
@@ -125,11 +126,14 @@ def _walk(found: Sequence[Found], ref: date | None, grammar: Grammar) -> list[Da
             sayings=sayings,
             story_year=told,
         )
-        if item.node.kind in ("PART", "CLOCK") and not (anchor_day and anchor_day[1] == item.sentence):
+        beside = anchor_day is not None and anchor_day[1] == item.sentence
+        if item.node.kind == EVENT and not beside:
+            ctx = dataclasses.replace(ctx, near=None)
+        if item.node.kind in ("PART", "CLOCK", EVENT) and not beside:
             ctx = _look_ahead(found, i, ctx)
         value = _try(item.node, ctx)
         values.append(value)
-        if not value is not None or value.first is None or value.last is None:
+        if value is None or value.first is None or value.last is None or item.node.kind == EVENT:
             continue
         anchor = value
         if value.grain == "day":
