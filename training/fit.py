@@ -43,7 +43,7 @@ SETTINGS: dict[str, Settings] = {
         hidden=16, epochs=6, batch=512, rate=0.005, min_count=3, dropout=0.2, feature_dropout=0.2
     ),
     "when": Settings(
-        hidden=16, epochs=8, batch=256, rate=0.008, min_count=3, dropout=0.4, feature_dropout=0.4
+        hidden=16, epochs=5, batch=256, rate=0.008, min_count=5, dropout=0.4, feature_dropout=0.4
     ),
     "where": Settings(
         hidden=16, epochs=16, batch=256, rate=0.004, min_count=3, dropout=0.4, feature_dropout=0.4

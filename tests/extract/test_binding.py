@@ -79,6 +79,65 @@ def test_a_word_like_the_trigger_beside_the_option_counts(page) -> None:
     assert kin["Hérat"] == "kin=0"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "edtf", "has", "lacks"),
+    [
+        # the date hangs on another event, which is nearer to it
+        (
+            "La police a arrêté un témoin de l'attentat de lundi.",
+            "arrêté",
+            "2019-06-03",
+            "nearer events=1",
+            "nearer events=0",
+        ),
+        # coordinated events are equally near
+        (
+            "Lundi, l'armée a bombardé et pillé la ville.",
+            "pillé",
+            "2019-06-03",
+            "nearer events=0",
+            "nearer events=1",
+        ),
+        (
+            "Lundi, l'armée a bombardé la ville.",
+            "bombardé",
+            "2019-06-03",
+            "opens=True|True|VERB",
+            "opens=False|True|VERB",
+        ),
+        (
+            "L'armée a bombardé lundi la ville.",
+            "bombardé",
+            "2019-06-03",
+            "opens=False|True|VERB",
+            "opens=True|True|VERB",
+        ),
+        # when it was said, not when it was done
+        (
+            "Le ministre a affirmé lundi que l'armée avait bombardé la ville.",
+            "bombardé",
+            "2019-06-03",
+            "said=event",
+            "said=both",
+        ),
+        (
+            "Le ministre a affirmé que l'armée avait bombardé la ville lundi.",
+            "bombardé",
+            "2019-06-03",
+            "said=both",
+            "said=event",
+        ),
+    ],
+)
+def test_features_tell_whose_date_it_is(page, text: str, word: str, edtf: str, has: str, lacks: str) -> None:
+    surveyed = page(text, "2019-06-04")
+    found = binding.options(surveyed, "when")
+    number = next(n for n, o in enumerate(found) if binding.value(o.things[0]) == edtf)
+    row = binding.features(surveyed, at(surveyed, word), found, number)
+    assert has in row
+    assert lacks not in row
+
+
 def test_an_unparsed_text_has_features(page) -> None:
     surveyed = page("Liste : 12, 13. Lyon. Grève lundi.", "2019-06-04")
     found = binding.options(surveyed, "when")

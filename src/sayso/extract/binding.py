@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract import binding_names as names
 from sayso.extract import decide
+from sayso.extract.binding_clause import clauses
 from sayso.extract.mood import clause_form, relation, verb_form
 from sayso.extract.page import path
 from sayso.records import When, Where
@@ -218,6 +219,7 @@ def features(page: Page, trigger: Trigger, found: Sequence[Option], number: int)
         *_report(page, sight, number),
         *_kin(page, sight, option),
         *_value(page, thing, trigger, sight),
+        *(clauses(page, trigger, token, head, thing) if isinstance(thing, When) else ()),
     ]
 
 

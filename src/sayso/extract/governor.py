@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract import decide
 from sayso.extract.attribution.grammar import grammar
-from sayso.extract.modality import verb_form
+from sayso.extract.mood import verb_form
 
 if TYPE_CHECKING:
     from sayso.annotate.plain import Token
