@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class Modality:
     row: tuple[str, ...] = field(default=(), repr=False)
     lang: str = ""
     stance: str | None = None  # the stance that decided the factuality, if one did
+    tenses: Mapping[str, float] = field(default_factory=dict, repr=False)  # probabilities
+    date: str | None = None  # the event's date, if it decided the tense
 
     @property
     def why_factuality(self) -> tuple[str, ...]:
@@ -47,7 +49,9 @@ class Modality:
 
     @property
     def why_tense(self) -> tuple[str, ...]:
-        """What weighed for the tense."""
+        """What decided the tense: the event's date, or the features that weighed."""
+        if self.date is not None:
+            return (f"date={self.date}",)
         return decide.load("tense", self.lang).weighed(self.row, self.tense) if self.row else ()
 
 
@@ -65,6 +69,7 @@ def judge(page: Page, triggers: list[Trigger], governing: list[Attribution | Non
             tuple(row),
             page.lang,
             a.stance if a and a.stance in BY_STANCE else None,
+            t.probabilities,
         )
         for row, a, f, t in zip(rows, governing, how_sure, when, strict=True)
     ]

@@ -6,6 +6,7 @@ governor   under whose word
 modality   how sure, and when seen from the report's date
 roles      who does it to whom          binding   its date and place
 sameness   which claims are one event   recast    who does it to whom, seen over all claims
+agree      date and tense made to fit each other
 events     what the claims of an event share
 coding     which code each party has
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from sayso import resources
 from sayso.annotate.garbage import uncollected
 from sayso.extract import (
+    agree,
     binding,
     coding,
     events,
@@ -112,6 +114,7 @@ def assemble(page: Page, triggers: list[Trigger], *, explained: bool = False) ->
     ]
     numbers = sameness.gather(page, triggers, views)
     casts = recast.recast(page, triggers, casts, numbers)
+    whens = [agree.dates(w, m, page.report.published) for w, m in zip(whens, moods, strict=True)]
     commons: dict[int, Common] = {}
     for n in sorted(set(numbers)):
         group = [i for i, m in enumerate(numbers) if m == n]
@@ -195,6 +198,7 @@ def _claim(
     report = page.report
     if _own_act(page, t, common, g):
         g = replace(g, attribution=None, own_act=True)
+    m = agree.tense(m, common.when, report.published)
     actors = _parties(page, common.actors, "actor", codes)
     recipients = _parties(page, common.recipients, "recipient", codes)
     key = f"{report.id}\x1f{t.start}\x1f{t.end}\x1f{t.rule}"
