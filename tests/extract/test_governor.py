@@ -89,3 +89,22 @@ def test_words_that_are_an_act_and_words_that_tell_of_one(page, text: str, cue: 
     surveyed = page(text)
     found = [a for a in surveyed.attributions if a.cue is not None and a.cue.text == cue]
     assert [governor.performed(surveyed, a) for a in found] == [performed]
+
+
+TOLD = "Selon la chaîne CNN, un accord de défense sera signé à Agadez. Des soldats formés à Niamey y seront déployés."
+
+
+@needs_weights
+def test_an_outlets_plan_told_on_is_its_own_and_its_asides_are_not(page) -> None:
+    surveyed = page(TOLD)
+    found = governor.govern(surveyed, at(surveyed, "déployés", "MOBILIZE"))
+    assert found.attribution is not None
+    assert found.attribution.source is not None
+    assert found.attribution.source.text == "la chaîne CNN"
+    assert governor.govern(surveyed, at(surveyed, "formés", "AID")).attribution is None
+
+
+@needs_weights
+def test_a_plan_after_a_ministers_is_weighed(page) -> None:
+    surveyed = page(TOLD.replace("la chaîne CNN", "le ministre"))
+    assert governor.govern(surveyed, at(surveyed, "déployés", "MOBILIZE")).p < 1.0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract import decide
 from sayso.extract.attribution.grammar import grammar
+from sayso.extract.attribution.rules import firm
 from sayso.extract.mood import verb_form
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Governing:
 
 def govern(page: Page, trigger: Trigger) -> Governing:
     """Choose among the attributions whose content holds the trigger."""
-    found = candidates(page, trigger)
+    held = candidates(page, trigger)
+    told = next((a for a in held if a.rule in firm(page.lang)), None)
+    if told is not None and not _aside(page.doc[trigger.i]):
+        return Governing(told, 1.0)
+    found = [a for a in held if a.rule not in firm(page.lang)]
     if not found:
         return Governing(None, 1.0)
     rows = [features(page, trigger, a, n, len(found)) for n, a in enumerate(found)]
@@ -66,6 +71,12 @@ def performed(page: Page, a: Attribution) -> bool:
     if not a.rule.endswith("infinitive"):
         return True
     return a.stance == "reports" and page.doc[page.token_at[a.start]].pos_ != "AUX"  # no "dit avoir demandé"
+
+
+def _aside(token: Token) -> bool:
+    """Does a word stand in a participle, an apposition or a subordinate clause, which tells what is known?"""
+    bare = verb_form(token).startswith("Past+Part")
+    return bare or token.dep_ in BACKGROUND or any(t.dep_ in BACKGROUND for t in token.ancestors)
 
 
 def candidates(page: Page, trigger: Trigger) -> list[Attribution]:

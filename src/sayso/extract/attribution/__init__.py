@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.extract.attribution.adpositions import read_adpositions
-from sayso.extract.attribution.carry import read_continued_quotes, read_stories
+from sayso.extract.attribution.carry import read_continued_quotes
 from sayso.extract.attribution.clausal import read_clauses
 from sayso.extract.attribution.draft import to_records
 from sayso.extract.attribution.grammar import grammar
@@ -29,6 +29,7 @@ from sayso.extract.attribution.refine import (
     resolve_first_person,
 )
 from sayso.extract.attribution.rules import rules
+from sayso.extract.attribution.stories import read_stories
 from sayso.extract.attribution.tellers import find_teller
 from sayso.records import Attribution
 

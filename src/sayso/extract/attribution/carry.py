@@ -1,4 +1,4 @@
-"""A source's word that goes on: further quotations, and an outlet's story told on without a new cue."""
+"""A source's word that goes on: a quotation without a cue belongs to the last speaker, if he is near."""
 
 from __future__ import annotations
 
@@ -45,49 +45,3 @@ def _main_verb(reading: Reading, quote: Quote) -> bool:
         if page.pos[i] in ("VERB", "AUX") and page.feats(i).get("VerbForm") == "Fin"
     ]
     return any(reading.quote_at(i) is None for i in finite)
-
-
-def read_stories(reading: Reading) -> None:
-    """After a sentence about a plan, further sentences of its paragraph about plans rest on its source."""
-    page = reading.page
-    story: Draft | None = None
-    for number, (begin, stop) in enumerate(page.sents):
-        if number and page.para[begin] != page.para[page.sents[number - 1][0]]:
-            story = None
-        own = [d for d in reading.drafts if d.cue and begin <= d.cue[0] < stop]
-        if own:
-            story = _opens(reading, own, begin, stop)
-        elif story is not None:
-            if _plans(reading, begin, stop) and not any(
-                q.open < stop and q.close > begin for q in reading.quotes
-            ):
-                reading.add((begin, stop), story.source, story.cue, story.stance, "story")
-            else:
-                story = None
-
-
-def _opens(reading: Reading, own: list[Draft], begin: int, stop: int) -> Draft | None:
-    """The sentence's own source if it is the only one and answers for a plan to come."""
-    sources = {d.source for d in own}
-    draft = own[-1]
-    if len(sources) != 1 or draft.source is None or draft.stance not in ("reports", "announces"):
-        return None
-    covers = draft.rule in {
-        r.id
-        for r in reading.rules
-        if r.construction in ("according", "that_clause", "inversion", "noun_phrase")
-    }
-    return draft if covers and _plans(reading, draft.first, draft.stop) else None
-
-
-def _plans(reading: Reading, begin: int, stop: int) -> bool:
-    """Is the first finite verb a future, a conditional or a modal in the present?"""
-    page = reading.page
-    for i in range(begin, stop):
-        if page.pos[i] in ("VERB", "AUX") and page.parsed[i]:
-            feats = page.feats(i)
-            if feats.get("VerbForm") == "Fin":
-                grammar = reading.grammar
-                modal = page.lemma[i] in grammar.story["modal"] and feats.get("Tense") == "Pres"
-                return modal or grammar.future(page, i) or grammar.conditional(page, i)
-    return False

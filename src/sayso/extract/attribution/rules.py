@@ -23,6 +23,7 @@ KEYS = frozenset(
         "without",
         "note",
         "keeps_last",
+        "firm",
     }
 )
 
@@ -37,6 +38,7 @@ class Rule:
     words: tuple[tuple[str, ...], ...]
     teller: str  # any, teller: what may be the source
     keeps_last: bool  # the last of `words` is the source itself ("de source militaire")
+    firm: bool  # what it covers stands under it without being weighed, but for asides
     without: frozenset[str]  # lemmas that are no source here
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -60,6 +62,12 @@ def rules(lang: str) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+@functools.cache
+def firm(lang: str) -> frozenset[str]:
+    """The ids of the rules that are not weighed."""
+    return frozenset(rule.id for rule in rules(lang) if rule.firm)
+
+
 def _rule(row: dict[str, object], at: str) -> Rule:
     where = f"{at}:{row.get('id', '?')}"
     for key in sorted(set(row) - KEYS):
@@ -80,6 +88,7 @@ def _rule(row: dict[str, object], at: str) -> Rule:
         words=tuple(tuple(str(w).split()) for w in lists["words"]),  # type: ignore[attr-defined]
         teller=str(row.get("teller", "any")),
         keeps_last=bool(row.get("keeps_last", False)),
+        firm=bool(row.get("firm", False)),
         without=frozenset(lists["without"]),  # type: ignore[call-overload]
         yes=tuple(lists["yes"]),  # type: ignore[arg-type]
         no=tuple(lists["no"]),  # type: ignore[arg-type]
