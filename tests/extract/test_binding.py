@@ -167,3 +167,34 @@ def test_what_nothing_speaks_for_stays_open() -> None:
 
 def test_without_a_decider_nothing_weighed() -> None:
     assert Bound(day("2019-06-03"), 0.9).why == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("La rencontre a eu lieu dans une base à l'est de Benghazi.", "rencontre", "Benghazi"),
+        ("La réunion s'est tenue à Alger, en Algérie.", "réunion", "Alger"),
+        ("Le ministre dénonce un accord signé à Vienne.", "accord", "Vienne"),
+        ("Des combats ont éclaté dimanche à Mossoul.", "combats", "Mossoul"),
+    ],
+)
+def test_a_verb_of_happening_places_its_subject(page, text: str, word: str, place: str) -> None:
+    surveyed = page(text)
+    found = binding.bind(surveyed, at(surveyed, word, "CONSULT"), "where")
+    said = [b for b in found if b.stated]
+    assert [b.thing.text for b in said] == [place]
+    assert said[0].p >= binding.STATED
+    assert said[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("La rencontre a eu lieu à la demande de la Libye.", "rencontre"),
+        ("Le ministre a évoqué la rencontre à Alger.", "rencontre"),
+        ("Les combattants sont venus de Libye après la rencontre.", "rencontre"),
+    ],
+)
+def test_other_verbs_and_other_phrases_state_no_place(page, text: str, word: str) -> None:
+    surveyed = page(text)
+    assert not any(b.stated for b in binding.bind(surveyed, at(surveyed, word, "CONSULT"), "where"))

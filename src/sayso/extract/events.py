@@ -12,7 +12,8 @@ from sayso.extract.roles import Cast
 FIRST_ROLE, NEXT_ROLE = 0.25, 0.45  # what the best candidate of a role needs, and each one after it
 NEXT_SHARED = 0.35  # ... where all parties act, two are the rule
 
-SURE_WHEN, SURE_WHERE = 0.3, 0.35  # what the best date and place of an event need
+SURE_WHEN, SURE_WHERE = 0.3, 0.3  # what the best date and place of an event need
+SEEN_WHERE = 0.35  # ... and a place by which claims are told apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def view(
     """What a single claim looks like before claims are gathered into events."""
     actors, recipients = events.parties([casts], shared=False)
     when = max((b for b in whens if b.p > events.SURE_WHEN), key=lambda b: b.p, default=None)
-    where = max((b for b in wheres if b.p > events.SURE_WHERE), key=lambda b: b.p, default=None)
+    where = max((b for b in wheres if b.p > events.SEEN_WHERE), key=lambda b: b.p, default=None)
     return sameness.View(
         actors=frozenset(c.candidate.cluster for c in actors),
         recipients=frozenset(c.candidate.cluster for c in recipients),
