@@ -41,6 +41,7 @@ from sayso.extract.contexts import contexts_of
 from sayso.extract.page import Page
 from sayso.extract.party.posts import posts
 from sayso.extract.printed import as_printed
+from sayso.extract.sides import each_once
 from sayso.extract.survey import survey
 from sayso.extract.together import groups, parse
 from sayso.reading import Reading
@@ -200,6 +201,8 @@ def _claim(
         g = replace(g, attribution=None, own_act=True)
     m = agree.tense(m, common.when, report.published)
     actors = _parties(page, common.actors, "actor", codes)
+    if t.type in types_that("shared"):
+        actors = each_once(page, actors)
     recipients = _parties(page, common.recipients, "recipient", codes)
     key = f"{report.id}\x1f{t.start}\x1f{t.end}\x1f{t.rule}"
     return Claim(
