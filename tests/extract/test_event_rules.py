@@ -213,3 +213,17 @@ def test_a_long_line_takes_linear_time() -> None:
     start = time.perf_counter()
     match(doc)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "blocked"),
+    [
+        ("Après son engagement en Syrie, Moscou regarde vers la Libye.", True),
+        ("La France a confirmé son engagement militaire au Mali.", True),
+        ("Le ministre a redit son engagement en faveur de la paix au Mali.", False),
+        ("Le ministre a redit son engagement pour la paix.", False),
+    ],
+)
+def test_an_engagement_in_a_place_is_a_presence(text: str, blocked: bool) -> None:
+    found = [hit for hit in hits(text, "SUPPORT") if "engagement" in text[hit.start : hit.end]]
+    assert [bool(hit.blocked) for hit in found] == [blocked]

@@ -34,8 +34,15 @@ PEOPLES = (
 
 
 def test_a_people_beside_somebody_of_its_country_is_no_further_party(page) -> None:
-    own = parties(page(PEOPLES), ("Le maréchal Haftar", "LBYMIL"), ("Libyens", "LBYGOV"))
-    assert names(each_once(page(PEOPLES), own)) == ["Le maréchal Haftar"]
+    own = parties(
+        page(PEOPLES), ("Le maréchal Haftar", "LBYMIL"), ("Américains", "USAGOV"), ("Libyens", "LBYGOV")
+    )
+    assert names(each_once(page(PEOPLES), own)) == ["Le maréchal Haftar", "Américains"]
+
+
+def test_a_people_at_home_is_a_side_of_its_own(page) -> None:
+    own = parties(page(PEOPLES), ("Le maréchal Haftar", "LBYMIL"), ("Libyens", "LBYCVL"))
+    assert len(each_once(page(PEOPLES), own)) == 2
 
 
 def test_a_people_of_another_country_is_a_party(page) -> None:

@@ -20,6 +20,8 @@ CLOSERS = frozenset(".;!?)")  # what ends an apposition; behind a comma or "et" 
 def each_once(page: Page, named: Sequence[Named]) -> list[Named]:
     """The parties without those that restate another one of the same act."""
     told = {n.party.code[:3] for n in named if not _people(n)}
+    if len({n.party.code[:3] for n in named}) == 1:
+        told = set()  # at home a people is a side of its own: "l'exécutif" and "les Français"
     kept = [n for n in named if not _people(n) or n.party.code[:3] not in told]
     bodies = [n for n in kept if _mention(n).kind == "organisation"]
     twice = [b for b in bodies if any(_restates(page, b, p) for p in kept if p is not b)]
