@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.annotate import annotate, pipeline, plain
-from sayso.annotate.plain import Morph, kept
+from sayso.annotate.doc import Morph
+from sayso.annotate.kept import kept
 
 TEXT = (
     "L'armée n'a pas bombardé la ville, a-t-il dit mardi.\n\nSelon Ankara, 12 soldats, qui étaient partis, "

@@ -16,7 +16,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.party.identity import Cluster
     from sayso.extract.turns import Seen
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.plain import kept
+from sayso.annotate.kept import kept
 from sayso.extract.syntax import Grammar, grammar
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
 
 DOER, UNDERGOER = "doer", "undergoer"
 DEEPEST = 5  # borrowed subjects are looked for this far up

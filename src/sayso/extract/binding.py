@@ -18,7 +18,7 @@ from sayso.extract.stated import stated
 from sayso.records import When, Where
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.decide import Decider
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger

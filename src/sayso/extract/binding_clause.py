@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sayso.extract.governor import candidates
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
     from sayso.records import When

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import resources
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Span
+    from sayso.annotate.doc import Span
 
 
 def contexts_of(sentence: Span, lang: str) -> tuple[str, ...]:

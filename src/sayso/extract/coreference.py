@@ -21,7 +21,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc, Token
+    from sayso.annotate.doc import Doc, Token
     from sayso.extract.decide import Decider
     from sayso.extract.party.identity import Cluster
     from sayso.records import Attribution

@@ -10,7 +10,7 @@ from sayso import resources
 from sayso.records import Figure
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc, Token
+    from sayso.annotate.doc import Doc, Token
 
 DIGITS = re.compile(r"\d{1,3}(?:[.\u00a0\u202f ]\d{3}){0,4}(?:,\d{1,2})?|\d{1,12}(?:,\d{1,2})?")
 SPACES = re.compile(r"[.\u00a0\u202f ]")

@@ -12,7 +12,7 @@ from sayso.extract.attribution.rules import firm
 from sayso.extract.mood import verb_form
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
     from sayso.records import Attribution

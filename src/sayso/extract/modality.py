@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso import resources
-from sayso.annotate.plain import kept
+from sayso.annotate.kept import kept
 from sayso.extract import decide
 from sayso.extract.mood import FINITE, clause_form, relation, verb_form
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
     from sayso.records import Attribution, Factuality, Tense

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso import resources
-from sayso.annotate.plain import kept
+from sayso.annotate.kept import kept
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
 
 FINITE = frozenset({"Ind", "Cnd", "Sub", "Imp"})
 HIGHEST = 6  # words looked at on the way up

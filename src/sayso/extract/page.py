@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sayso.annotate.plain import kept
+from sayso.annotate.kept import kept
 from sayso.extract.where import is_locative
 from sayso.records import Attribution, Figure, Report, When, Where
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc, Span, Token
+    from sayso.annotate.doc import Doc, Span, Token
     from sayso.extract.event.rules import Hit
     from sayso.extract.party.identity import Identity
     from sayso.extract.party.mention import Mention

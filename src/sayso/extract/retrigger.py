@@ -15,7 +15,7 @@ from sayso.extract.decide import level
 from sayso.extract.reach import args_of
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.event.rules import Hit
     from sayso.extract.page import Page
     from sayso.extract.party.mention import Mention

@@ -12,7 +12,7 @@ from sayso.extract.role_party import elsewhere, kind, profile, standing
 from sayso.extract.role_voice import voice
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.page import Page
     from sayso.extract.party.mention import Mention
     from sayso.extract.trigger import Trigger

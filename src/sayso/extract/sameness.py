@@ -15,7 +15,7 @@ from sayso.extract.mood import clause_form, verb_form
 from sayso.extract.page import path
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
 

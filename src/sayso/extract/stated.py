@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.extract.syntax import Grammar, grammar
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
     from sayso.extract.page import Page
     from sayso.records import Where
 

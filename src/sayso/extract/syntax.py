@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso import resources
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sayso.extract.decide import remembered
 from sayso.extract.page import form
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Morph, Token
+    from sayso.annotate.doc import Morph, Token
     from sayso.extract.page import Page
 
 Array = np.ndarray[Any, Any]

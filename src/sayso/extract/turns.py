@@ -19,7 +19,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
     from sayso.extract.party.identity import Cluster
 
 BACK = 8  # sentences that a speech turn looks back

@@ -34,7 +34,7 @@ from sayso.extract.attribution.tellers import find_teller
 from sayso.records import Attribution
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 __all__ = ["find_attributions", "governing"]
 

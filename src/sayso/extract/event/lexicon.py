@@ -13,7 +13,7 @@ from sayso.extract.event.rules_load import NotEvent, Rule, not_events, rules, wo
 from sayso.extract.event.rules_phrase import Phrase, find
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Span, Token
+    from sayso.annotate.doc import Span, Token
 
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 VERBS = frozenset({"VERB", "AUX"})

@@ -18,7 +18,7 @@ from sayso.extract.event.rules_phrase import find
 from sayso.extract.event.rules_roles import PARTIES, fill
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc, Span, Token
+    from sayso.annotate.doc import Doc, Span, Token
 
 UNCHECKED = 0.6  # what is left of a rule's weight where its constraints could not be checked
 

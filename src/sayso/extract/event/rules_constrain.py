@@ -10,7 +10,7 @@ from sayso.extract.event.rules_load import NEEDS_NO_PARSE, word_classes
 from sayso.extract.event.rules_roles import fill, labels
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
 
 BACK = 5  # words to look back for a clitic
 

@@ -17,7 +17,7 @@ from sayso.extract.event.rules import Hit, Sentence, match_sentence
 from sayso.extract.event.rules_load import Rule, not_events
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 MARKS = ("trigger", "actor", "recipient")
 _MARK = re.compile(r"\[([a-z]{1,20}):([^\[\]]{1,200})\]")

@@ -16,7 +16,7 @@ from sayso.extract.event.rules_inflect import forms, plain
 from sayso.extract.event.rules_load import light_verbs, word_classes
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Token
+    from sayso.annotate.doc import Token
 
 SIMPLE = (
     "subject",

@@ -10,7 +10,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import split
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
     from sayso.extract.party.identity import Cluster
 
 REACH = 4  # sentences that a pronoun looks back

@@ -9,7 +9,7 @@ from sayso.extract.party.lexicon import Entry, lexicon
 from sayso.extract.party.words import words_of
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 NOT_STATES = frozenset({"IGO", "NGO", "INT", "UNK", ""})
 UNWEIGHED = frozenset({"local", "global"})  # a Senate, a network that everybody uses

@@ -15,7 +15,7 @@ from sayso.extract.party.mention import Mention
 from sayso.extract.party.words import fold, split
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
     from sayso.extract.coreference import Chooser
     from sayso.records import Attribution
 

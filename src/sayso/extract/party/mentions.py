@@ -12,7 +12,7 @@ from sayso.extract.party.pronouns import pronouns
 from sayso.extract.party.words import fold, split, words_of
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 PAIRS = {"(": ")", "«": "»", "“": "”", '"': '"'}
 

@@ -9,7 +9,7 @@ from sayso.extract.party.mention import Mention
 from sayso.records import Post
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 POSTS = frozenset({"post", "head", "portfolio", "inherit"})
 

@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\w")
 TIGHT = re.compile(r"[ \t\u00a0\u202f'’\-‑]{0,3}\Z")

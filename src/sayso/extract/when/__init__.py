@@ -10,7 +10,7 @@ from sayso.extract.when.parse import parse
 from sayso.extract.when.resolve import Found, place
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
     from sayso.records import When
 
 __all__ = ["find_times", "resolve"]

@@ -14,8 +14,8 @@ from sayso.extract.when.grammar import Grammar
 from sayso.extract.when.tokens import Token, fold
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
-    from sayso.annotate.plain import Token as Word
+    from sayso.annotate.doc import Doc
+    from sayso.annotate.doc import Token as Word
 
 REACH = 25  # words on either side that a clause may reach
 CLIMB = 12  # heads that are followed up

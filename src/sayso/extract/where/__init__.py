@@ -17,7 +17,7 @@ from sayso.extract.where.words import Words
 from sayso.records import Where
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 __all__ = [
     "Country",

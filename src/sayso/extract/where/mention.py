@@ -15,7 +15,7 @@ from sayso.extract.where.words import WORD, Words, fold
 from sayso.records import Region, Where
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 Precision = Literal["country", "region", "city", "site"]
 SMALL_REGION_KM = 25.0  # "la province de X" where only the town X is known

@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sayso.annotate.plain import Doc
+    from sayso.annotate.doc import Doc
 
 WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # an accent may stand apart from its letter
 TIGHT = re.compile(r"[ \t\u00a0\u202f]?['’\-‑–.]?[ \t\u00a0\u202f]?\Z")
