@@ -142,6 +142,9 @@ def told(sentence: str, trigger: str) -> Book:
         ("Il s'était pourtant engagé à recevoir les élus en septembre.", "recevoir"),
         ("La mission part régulièrement, comme en septembre, à la rencontre des chefs.", "rencontre"),
         ("La rencontre de septembre ne devrait pas suffire.", "rencontre"),
+        ("La mission propose à Tunis de recevoir les élus en septembre.", "recevoir"),
+        ("Il est probable que les chefs se réunissent en septembre.", "réunissent"),
+        ("En septembre, le chef s'apprêtait à recevoir les élus.", "recevoir"),
         ("Les deux camps se réuniront en septembre, espère-t-on à Tunis.", "réuniront"),
     ],
 )
@@ -230,3 +233,17 @@ def test_what_begins_on_a_day_is_due_on_it() -> None:
     found = asked("2017-12-01", date)
     assert found is not None
     assert found.due == "2017-07-20"
+
+
+def test_a_date_that_has_passed_announces_nothing() -> None:
+    sentence = "Le 3 juillet, les chefs décident de se réunir."
+    assert asked("2017-12-01", dated(sentence, "réunir", "2017-07-03", "Le 3 juillet")) is None
+    assert asked("2017-12-01", dated(sentence, "réunir", "2017-07-13", "Le 3 juillet")) is not None
+
+
+def test_a_date_before_the_promise_is_that_of_the_promise() -> None:
+    sentence = "Jeudi, dans une lettre, les chefs s'engagent à se réunir."
+    spoken = replace(said("les chefs", "announces"), cue=Evidence(start=35, end=44, text="engagent"))
+    found = asked("2017-12-01", dated(sentence, "réunir", "2017-07-13", "Jeudi", attribution=spoken))
+    assert found is not None
+    assert found.due is None

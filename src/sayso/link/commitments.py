@@ -45,8 +45,11 @@ def announces(claim: Claim, report: Report) -> bool:
 
 
 def _dated(claim: Claim, report: Report) -> bool:
-    days = _announced_for(claim, report)
-    return days is not None and days.hi < LAST
+    """Is a day given, and none that is long past when the report comes out?  That is a story ("il décida de …")."""
+    days, published = _announced_for(claim, report), of_edtf(report.published)
+    if days is None or days.hi >= LAST:
+        return False
+    return published is None or published.lo - days.hi <= rules()["announcement"]["story_days"]
 
 
 def commitment(

@@ -65,6 +65,8 @@ def of_the_word(claim: Claim, report: Report) -> bool:
     if claim.attribution.cue is None:
         return False
     cue = claim.attribution.cue
+    if claim.attribution.stance == "announces" and claim.when.end <= cue.start < claim.trigger.start:
+        return True  # "ce mardi, ils s'engagent à …"
     between = report.text[cue.end : claim.when.start] if cue.end <= claim.when.start else ""
     after = fold(report.text[claim.when.end : claim.when.end + 12])
     that = resources.toml(f"lang/{report.language or 'fr'}/commitments.toml")["that"]
