@@ -247,3 +247,14 @@ def test_a_date_before_the_promise_is_that_of_the_promise() -> None:
     found = asked("2017-12-01", dated(sentence, "réunir", "2017-07-13", "Jeudi", attribution=spoken))
     assert found is not None
     assert found.due is None
+
+
+def test_the_report_that_announces_it_does_not_tell_that_it_was_kept() -> None:
+    book = dated("Jeudi, les chefs se réuniront.", "réuniront", "2017-07-13", "Jeudi")
+    book.claim("La réunion devait durer deux heures.", "réunion", "CONSULT", when=when("2017-07-13"))
+    found = asked("2017-12-01", book)
+    assert found is not None
+    assert (found.status, found.decided_by) == ("late", ())
+    other = Book("r2", "2017-07-14")
+    other.claim("La réunion a duré deux heures.", "réunion", "CONSULT", when=when("2017-07-13"))
+    assert asked("2017-12-01", book, other).status == "kept"  # type: ignore[union-attr]

@@ -97,7 +97,7 @@ def commitment(
         status=cast(CommitmentStatus, rule["status"]),
         because=rule["id"],
         claims=tuple(c.id for c in made),
-        decided_by=tuple(c.id for c in later if rule.get("by") and _does(c, rule["by"])),
+        decided_by=tuple(c.id for c in later if rule.get("by") and _decides(c, rule["by"], due, begun)),
         words=" ".join(report.text[first.start : first.end].split()),
     )
 
@@ -105,10 +105,10 @@ def commitment(
 def _after(
     claim: Claim, first_told: set[str], due: Days | None, begun: int, reports: Mapping[str, Report]
 ) -> bool:
-    """Can a claim say what became of it?  A report from then on can; one that announces it only in its time."""
+    """Can a claim say what became of it?  A report from then on can, or a second one that announces it, in its time."""
     published = _published(claim, reports)
     if claim.report in first_told:
-        return due is not None and due.lo <= published
+        return due is not None and due.lo <= published and begun < published
     return published >= begun
 
 
@@ -152,9 +152,8 @@ def _does(claim: Claim, what: str) -> bool:
 
 
 def _facts(later: Sequence[Claim], due: Days | None, begun: int, today: int) -> dict[str, object]:
-    done = [c for c in later if _does(c, "done") and _fits_time(c, due, begun)]
     return {
-        "done": bool(done),
+        "done": any(_decides(c, "done", due, begun) for c in later),
         "denied": any(_does(c, "denied") for c in later),
         "cancelled": any(_does(c, "cancelled") for c in later),
         "dated": due is not None,
@@ -162,6 +161,10 @@ def _facts(later: Sequence[Claim], due: Days | None, begun: int, today: int) -> 
         "within": due is not None and due.lo <= today <= due.hi,
         "after": due is not None and today > due.hi,
     }
+
+
+def _decides(claim: Claim, what: str, due: Days | None, begun: int) -> bool:
+    return _does(claim, what) and (what != "done" or _fits_time(claim, due, begun))
 
 
 def _fits_time(claim: Claim, due: Days | None, begun: int) -> bool:
