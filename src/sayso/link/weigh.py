@@ -82,26 +82,25 @@ def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
 def _parties(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     for name, ours, theirs in (("actor", a.actors, b.actors), ("recipient", a.recipients, b.recipients)):
         if ours and theirs:
-            best = max([alike(x, y) for x in ours for y in theirs])
+            scores = [(alike(x, y), x.person and y.person) for x in ours for y in theirs]
+            best = max(scores)[0]
             if best > 0:
                 yield f"{name}_same", best
             elif best < 0:
                 yield f"{name}_clash", -best
-            if _other_person(ours, theirs):
+            persons = [score for score, both in scores if both]
+            if persons and max(persons) <= 0:  # both name persons, of whom no two are alike
                 yield f"{name}_other_person", 1.0
 
 
 def _names(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     """How rare is the rarest name that both have in one role?  Presidents take part in much, others in little."""
-    sides = (a.actors, b.actors), (a.recipients, b.recipients)
-    shared = [
-        _rare(stem(x.last or "", a.lang), a.lang)
-        for ours, theirs in sides
-        for x in ours
-        for y in theirs
-        if x.last and x.last == y.last
-    ]
-    yield "name_rare", max(shared, default=0.0)
+    rarest = 0.0
+    for ours, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        for x in ours:
+            if x.last and any(x.last == y.last for y in theirs):
+                rarest = max(rarest, _rare(stem(x.last, a.lang), a.lang))
+    yield "name_rare", rarest
 
 
 def _rare(stem_: str, lang: str) -> float:
@@ -126,12 +125,6 @@ def _most_alike(*sides: tuple[tuple[Who, ...], tuple[Who, ...]]) -> float:
 def _hostile(telling: Telling) -> bool:
     """Is it done against its recipients?"""
     return telling.type in settings()["types"]["hostile"]
-
-
-def _other_person(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
-    """Do both name persons, of whom no two are alike?"""
-    named = [x for x in ours if x.person], [y for y in theirs if y.person]
-    return all(named) and all(alike(x, y) <= 0 for x in named[0] for y in named[1])
 
 
 def _place(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
@@ -227,13 +220,8 @@ _STAGES: dict[Stage, tuple[str, ...]] = {
     _words: ("words_share", "words_rare", "said_otherwise"),
     _report: ("sentence_same", "story", "same_report", "one_denied"),
     time: (
-        "date_clash",
-        "other_day",
-        "date_same",
-        "old_date_same",
-        "undated",
-        "published_apart",
-        "news_apart",
+        *("date_same", "old_date_same", "date_clash", "other_day"),
+        *("undated", "published_apart", "news_apart"),
     ),
     recurrence: ("series_same", "series_clash", "one_of_many"),
     _figures: ("figure_same", "figure_clash"),
