@@ -221,6 +221,14 @@ def test_the_eve_is_a_day_before() -> None:
     assert found.due == "2017-07-21"
 
 
+def test_an_eve_that_the_date_has_counted_is_not_counted_again() -> None:
+    sentence = "Les chefs se taisent jeudi, à la veille de la rencontre."
+    eve = "à la veille de la rencontre"
+    found = asked("2017-12-01", dated(sentence, "rencontre", "2017-07-21", eve, with_={"text": eve}))
+    assert found is not None
+    assert found.due == "2017-07-21"
+
+
 def test_what_begins_on_a_day_is_due_on_it() -> None:
     sentence = "Les chefs se réuniront à partir du 20 juillet."
     date = dated(

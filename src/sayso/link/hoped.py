@@ -49,7 +49,9 @@ def _around(claim: Claim, report: Report) -> tuple[list[str], list[str]]:
 def days_after(claim: Claim, report: Report) -> int:
     """How many days after its date an act is: 1 for "à la veille de la manifestation"."""
     before = " ".join(_around(claim, report)[0])
+    date = " ".join(_WORD.findall(fold(claim.when.text))) if claim.when else ""
     rows = resources.toml(f"lang/{report.language or 'fr'}/commitments.toml")["days_after"]
+    rows = [row for row in rows if not any(word in date for word in row["words"])]  # the date has counted it
     return next((int(row["days"]) for row in rows if _behind_all(tuple(row["words"])).search(before)), 0)
 
 
