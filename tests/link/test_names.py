@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.link.actors import Named, group
-from sayso.link.names import alike, who
+from sayso.link.names import alike, proper_name, who
 from sayso.link.posts import Held, Use, holder_of
 
 
@@ -68,3 +68,13 @@ def test_a_post_finds_its_holder_of_that_time_and_no_successor() -> None:
 def test_two_holders_resolve_nothing() -> None:
     held = [Held("chef|x", 5, name, name, "UNK", "chef de X") for name in ("a", "b")]
     assert holder_of(Use("le chef de X", "UNK", 5, ("chef|x",)), {"chef|x": held}) is None
+
+
+@pytest.mark.parametrize("mention", ["La police", "Un homme de 34 ans", "Du personnel", "Une femme"])
+def test_an_article_with_a_capital_is_no_name(mention: str) -> None:
+    assert proper_name(mention) == ""
+
+
+@pytest.mark.parametrize(("mention", "name"), [("Un Boeing", "Boeing"), ("La Poste", "La Poste")])
+def test_a_name_may_begin_with_an_article(mention: str, name: str) -> None:
+    assert proper_name(mention) == name

@@ -8,7 +8,8 @@ import pytest
 
 from sayso.link.keys import keys, met, times
 from sayso.link.telling import packed, tellings, unpacked
-from sayso.link.weigh import above, features, settings, weigh
+from sayso.link.weigh import above, features, weigh
+from sayso.link.weights import settings
 from sayso.link.words import rarity, stem, stems
 
 from .conftest import Book, party, when

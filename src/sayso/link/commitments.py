@@ -15,11 +15,13 @@ from sayso import resources
 from sayso.link.days import FIRST, LAST, Days, iso, narrowed, of_edtf, of_when
 from sayso.link.event import weightiest
 from sayso.link.grade import fits
-from sayso.link.hoped import hoped
+from sayso.link.hoped import days_after, hoped, of_the_word
 from sayso.link.ledger import order
 from sayso.link.speakers import speakers
 from sayso.picture import Commitment, CommitmentStatus
 from sayso.records import Claim, Report
+
+_WORD_DAYS = 2  # up to which a date can be that of a word
 
 
 @functools.cache
@@ -35,15 +37,19 @@ def announces(claim: Claim, report: Report) -> bool:
     return (
         claim.tense == "future"
         and claim.factuality in limits["factuality"]
-        and stance in limits["stances" if _dated(claim) else "undated_stances"]
+        and stance in limits["stances" if _dated(claim, report) else "undated_stances"]
         and claim.type not in limits["not_types"]
         and claim.confidence >= limits["least_confidence"]
         and hoped(claim, report) is None
     )
 
 
-def _dated(claim: Claim) -> bool:
-    return claim.when is not None and claim.when.latest is not None
+def _dated(claim: Claim, report: Report) -> bool:
+    """Is a day given, and none that is long past when the report comes out?  That is a story ("il décida de …")."""
+    days, published = _announced_for(claim, report), of_edtf(report.published)
+    if days is None or days.hi >= LAST:
+        return False
+    return published is None or published.lo - days.hi <= rules()["announcement"]["story_days"]
 
 
 def commitment(
@@ -62,7 +68,11 @@ def commitment(
     today = on.toordinal()
     out = [c for c in sorted(claims, key=lambda c: order(c, reports)) if _published(c, reports) <= today]
     done = {c.report for c in out if c.tense == "past" and _does(c, "done")}
-    made = [c for c in out if announces(c, reports[c.report]) and (_dated(c) or c.report not in done)]
+    made = [
+        c
+        for c in out
+        if announces(c, reports[c.report]) and (_dated(c, reports[c.report]) or c.report not in done)
+    ]
     if not made:
         return None
     due = _due(made, reports)
@@ -87,7 +97,7 @@ def commitment(
         status=cast(CommitmentStatus, rule["status"]),
         because=rule["id"],
         claims=tuple(c.id for c in made),
-        decided_by=tuple(c.id for c in later if rule.get("by") and _does(c, rule["by"])),
+        decided_by=tuple(c.id for c in later if rule.get("by") and _decides(c, rule["by"], due, begun)),
         words=" ".join(report.text[first.start : first.end].split()),
     )
 
@@ -95,10 +105,10 @@ def commitment(
 def _after(
     claim: Claim, first_told: set[str], due: Days | None, begun: int, reports: Mapping[str, Report]
 ) -> bool:
-    """Can a claim say what became of it?  A report from then on can; one that announces it only in its time."""
+    """Can a claim say what became of it?  A report from then on can, or a second one that announces it, in its time."""
     published = _published(claim, reports)
     if claim.report in first_told:
-        return due is not None and due.lo <= published
+        return due is not None and due.lo <= published and begun < published
     return published >= begun
 
 
@@ -112,10 +122,24 @@ def _due(made: Iterable[Claim], reports: Mapping[str, Report]) -> Days | None:
     """When it is due, as narrowed by all who announce it; nothing is due before it was announced."""
     found = []
     for claim in made:
-        days = of_when(claim.when) if claim.when is not None else None
+        days = _announced_for(claim, reports[claim.report])
         if days is not None and days.hi < LAST and days.hi >= _published(claim, reports):
             found.append(days)
     return narrowed(found)[0]
+
+
+def _announced_for(claim: Claim, report: Report) -> Days | None:
+    """The days that an act is announced for: its date, but for one of the report's own day that is that of the word."""
+    days = of_when(claim.when) if claim.when is not None else None
+    published = of_edtf(report.published)
+    if days is None or published is None or claim.when is None:
+        return days
+    if claim.when.operator == "since" and days.lo > published.hi:
+        return Days(days.lo, days.lo)  # "à partir de mardi": it is to begin on that day
+    if days.meet(published) is not None and days.width <= _WORD_DAYS and of_the_word(claim, report):
+        return None
+    later = days_after(claim, report)
+    return Days(days.lo + later, days.hi + later) if later and days.hi + later < LAST else days
 
 
 def _does(claim: Claim, what: str) -> bool:
@@ -128,9 +152,8 @@ def _does(claim: Claim, what: str) -> bool:
 
 
 def _facts(later: Sequence[Claim], due: Days | None, begun: int, today: int) -> dict[str, object]:
-    done = [c for c in later if _does(c, "done") and _fits_time(c, due, begun)]
     return {
-        "done": bool(done),
+        "done": any(_decides(c, "done", due, begun) for c in later),
         "denied": any(_does(c, "denied") for c in later),
         "cancelled": any(_does(c, "cancelled") for c in later),
         "dated": due is not None,
@@ -138,6 +161,10 @@ def _facts(later: Sequence[Claim], due: Days | None, begun: int, today: int) -> 
         "within": due is not None and due.lo <= today <= due.hi,
         "after": due is not None and today > due.hi,
     }
+
+
+def _decides(claim: Claim, what: str, due: Days | None, begun: int) -> bool:
+    return _does(claim, what) and (what != "done" or _fits_time(claim, due, begun))
 
 
 def _fits_time(claim: Claim, due: Days | None, begun: int) -> bool:

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from sayso.link.days import LAST
 from sayso.link.telling import Telling
-from sayso.link.weigh import settings
+from sayso.link.weights import settings
 from sayso.link.words import rarest, rarity
 
 Name = TypeVar("Name", int, str)

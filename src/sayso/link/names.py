@@ -19,6 +19,8 @@ _INNER = frozenset(
 )
 _LINKS = _INNER | {"a", "au", "aux", "pour", "en", "sur", "contre", "chez"}  # "chef de …": not his own name
 _ARTICLES = frozenset({"l", "le", "la", "les", "un", "une"})
+_ONE = frozenset({"un", "une"})  # begin a mention, not a name: "Un Boeing"
+_SMALL = _INNER | _ARTICLES
 _ELISION = re.compile(r"^(?:[ldnsmtcjLDNSMTCJ]|[Qq]u)['’]")
 _COMMON = 1.6  # nats; words of a fifth of all reports and more
 _TABLES = ("people", "organisations", "groups")
@@ -113,6 +115,7 @@ def _run(name: str, lang: str) -> tuple[list[str], str]:
     before = lead = led = ""
     for token in [*_tokens(name), ""]:
         capital = token[:1].isupper() and not _is_role(token, lang) and not _is_common(token, lang)
+        capital = capital and (bool(run) or fold(token) not in _ONE)
         if capital or (run and fold(token) in _INNER):
             if capital and fold(token) in _first_names(lang) and run and fold(led) in _LINKS:
                 run = []  # "ministre de l'Intérieur Christophe Castaner": the name starts at the first name
@@ -122,7 +125,8 @@ def _run(name: str, lang: str) -> tuple[list[str], str]:
         else:
             while run and fold(run[-1]) in _INNER and not run[-1][:1].isupper():
                 run.pop()
-            best, lead = (run, led) if run else (best, lead)
+            if any(fold(t) not in _SMALL for t in run):  # "La police", "Un homme" have none
+                best, lead = run, led
             run = []
         if fold(token) not in _ARTICLES:
             before = token

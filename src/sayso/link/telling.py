@@ -12,12 +12,14 @@ from typing import Any
 from sayso.link.days import Days, of_edtf, of_when
 from sayso.link.figures import figures_of
 from sayso.link.names import Who, who
+from sayso.link.series import Numbered, habitual, series
 from sayso.link.words import SHORTEST, content, fold, rarest, stem, words
 from sayso.plain import dumps
 from sayso.reading import Reading
 from sayso.records import Claim, Party, Report, Where
 
 WINDOW = 12  # words on either side of a trigger, inside its sentence, that are its surroundings
+HEAD = 600  # characters of a report that say what it is about
 STORY = 24  # the rarest stems of a report that say which story it is of
 
 
@@ -53,6 +55,9 @@ class Telling:
     sentences: frozenset[str]  # digests of the sentences that are the evidence
     denied: bool  # every claim says that it did not happen
     lang: str = "fr"
+    series: frozenset[Numbered] = frozenset()  # "acte IX", "deuxième jour": which of a series it is
+    habit: bool = False  # tells of what happens again and again: "tous les samedis"
+    news: bool = False  # stands at the head of its report: what the report is about
 
     @property
     def type(self) -> str:
@@ -108,7 +113,18 @@ def _telling(report: Report, claims: list[Claim], story: frozenset[str]) -> Tell
         sentences=frozenset(digest(report.text[c.start : c.end]) for c in claims),
         denied=all(c.factuality == "CT-" for c in claims),
         lang=lang,
+        series=_numbered(report, claims, lang),
+        habit=any(habitual(report.text[c.start : c.end], lang) for c in claims),
+        news=any(c.trigger.start < HEAD for c in claims),
     )
+
+
+def _numbered(report: Report, claims: Sequence[Claim], lang: str) -> frozenset[Numbered]:
+    """Which of a series the sentences of some claims say, or the headline where a claim stands below it."""
+    own = {n for c in claims for n in series(report.text[c.start : c.end], lang)}
+    if not own and report.title and any(c.trigger.start < HEAD for c in claims):
+        own = set(series(report.title, lang))
+    return frozenset(own)
 
 
 def _story(report: Report) -> frozenset[str]:
@@ -176,6 +192,9 @@ def packed(telling: Telling) -> str:
             sorted(telling.sentences),
             telling.denied,
             telling.lang,
+            sorted(telling.series),
+            telling.habit,
+            telling.news,
         ]
     )
 
@@ -204,6 +223,9 @@ def unpacked(body: str) -> Telling:
         sentences=frozenset(row[13]),
         denied=row[14],
         lang=lang,
+        series=frozenset((noun, number) for noun, number in (row[16] if len(row) > 16 else ())),
+        habit=len(row) > 17 and row[17],
+        news=len(row) > 18 and row[18],
     )
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sayso import resources
 from sayso.link.names import Who, alike
+from sayso.link.recurring import recurrence, time
 from sayso.link.telling import Spot, Telling
-from sayso.link.words import rarity
+from sayso.link.weights import families, settings
+from sayso.link.words import rarity, stem
 
-FILE = "model/link/weights.toml"
 _EARTH_KM = 6371.0
+_RAREST = 7.0  # nats
 _ROUNDING = 1e-5  # totals are rounded to 6 digits
 
 
@@ -28,21 +28,6 @@ class Match:
 
     total: float
     parts: tuple[tuple[str, float], ...]  # name, weight
-
-
-@functools.cache
-def settings() -> dict[str, Any]:
-    """The weights, families of types and thresholds."""
-    return resources.toml(FILE)
-
-
-@functools.cache
-def _families() -> Mapping[str, frozenset[str]]:
-    near: dict[str, set[str]] = {}
-    for group in settings()["families"]:
-        for name in group:
-            near.setdefault(name, set()).update(group)
-    return {name: frozenset(found) for name, found in near.items()}
 
 
 def weigh(a: Telling, b: Telling) -> Match:
@@ -87,50 +72,59 @@ def _match(found: Iterable[tuple[str, float]]) -> Match:
 def _kind(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if any(x in b.types for x in a.types):
         yield "type_same", 1.0
-    elif not any(y in _families().get(x, ()) for x in a.types for y in b.types):
+    elif not any(y in families().get(x, ()) for x in a.types for y in b.types):
         yield "type_other", 1.0
-    if not a.triggers.isdisjoint(b.triggers):
+    if shared := a.triggers & b.triggers:
         yield "trigger_same", 1.0
+        yield "trigger_rare", max([_rare(s, a.lang) for s in shared])
 
 
 def _parties(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     for name, ours, theirs in (("actor", a.actors, b.actors), ("recipient", a.recipients, b.recipients)):
         if ours and theirs:
-            best = max([alike(x, y) for x in ours for y in theirs])
+            scores = [(alike(x, y), x.person and y.person) for x in ours for y in theirs]
+            best = max(scores)[0]
             if best > 0:
                 yield f"{name}_same", best
             elif best < 0:
                 yield f"{name}_clash", -best
-                if _person(ours) and _person(theirs):
-                    yield f"{name}_other_person", 1.0
+            persons = [score for score, both in scores if both]
+            if persons and max(persons) <= 0:  # both name persons, of whom no two are alike
+                yield f"{name}_other_person", 1.0
+
+
+def _names(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
+    """How rare is the rarest name that both have in one role?  Presidents take part in much, others in little."""
+    rarest = 0.0
+    for ours, theirs in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        for x in ours:
+            if x.last and any(x.last == y.last for y in theirs):
+                rarest = max(rarest, _rare(stem(x.last, a.lang), a.lang))
+    yield "name_rare", rarest
+
+
+def _rare(stem_: str, lang: str) -> float:
+    """How rare a stem is, 1 where the press hardly has it."""
+    return min(1.0, rarity(stem_, lang) / _RAREST)
 
 
 def _crossed(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
-    crossed = [alike(x, y) for x in a.actors for y in b.recipients]
-    crossed += [alike(x, y) for x in a.recipients for y in b.actors]
-    yield "crossed", max([0.0, *crossed])
+    """Whom one is done to does the other: for acts against somebody ("a tué", "a été tué") that makes two of them."""
+    most = _most_alike((a.actors, b.recipients), (a.recipients, b.actors))
+    if most and _hostile(a) and _hostile(b):
+        same = _most_alike((a.actors, b.actors), (a.recipients, b.recipients))
+        yield ("swapped" if same < most else "crossed"), most
+    else:
+        yield "crossed", most
 
 
-def _person(parties: tuple[Who, ...]) -> bool:
-    """Does a list of parties name somebody?"""
-    return any(w.person for w in parties)
+def _most_alike(*sides: tuple[tuple[Who, ...], tuple[Who, ...]]) -> float:
+    return max([0.0, *(alike(x, y) for ours, theirs in sides for x in ours for y in theirs)])
 
 
-def _time(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
-    if a.days is not None and b.days is not None:
-        both = a.days.meet(b.days)
-        if both is None:
-            yield (
-                "date_clash",
-                0.2 + math.log1p(a.days.gap(b.days)) / math.log(31),
-            )  # a month apart counts once
-        else:
-            widest = max(a.days.width, b.days.width)
-            yield "date_same", max(0.0, 1.0 - math.log(widest) / math.log(366))
-    elif a.days is None and b.days is None:
-        yield "undated", 1.0
-    if a.published is not None and b.published is not None:
-        yield "published_apart", min(1.0, a.published.gap(b.published) / settings()["limits"]["far_days"])
+def _hostile(telling: Telling) -> bool:
+    """Is it done against its recipients?"""
+    return telling.type in settings()["types"]["hostile"]
 
 
 def _place(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
@@ -140,13 +134,14 @@ def _place(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if countries[0] and countries[1] and countries[0].isdisjoint(countries[1]):
         yield "country_clash", 1.0
         return
+    yield "country_same", 1.0
     exact = [(x, y) for x in a.spots for y in b.spots if x.exact and y.exact]
     if any(_one_place(x, y) for x, y in exact):
         yield "place_same", 1.0
     elif exact:
         yield "place_clash", 1.0
-    else:
-        yield "country_same", 1.0
+    elif any(s.exact for s in a.spots) != any(s.exact for s in b.spots):
+        yield "place_wider", 1.0
 
 
 def _one_place(x: Spot, y: Spot) -> bool:
@@ -180,8 +175,19 @@ def _words(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     if shared:
         rare = math.fsum(rarity(s, a.lang) for s in shared)
         least = min(_mass(a.near, a.lang), _mass(b.near, b.lang))
-        yield "words_share", rare / least if least else 0.0
+        share = rare / least if least else 0.0
+        yield "words_share", share
         yield "words_rare", min(1.0, rare / settings()["limits"]["rare_nats"])
+    else:
+        share = 0.0
+    few = settings()["limits"]["few_words"]
+    if share < few and _spoken(a) and _spoken(b):
+        yield "said_otherwise", (1.0 - share / few) * (1.0 - _most_alike((a.recipients, b.recipients)))
+
+
+def _spoken(telling: Telling) -> bool:
+    """Is it an act of words, which is what was said?"""
+    return telling.type in settings()["types"]["spoken"]
 
 
 def _report(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
@@ -204,17 +210,22 @@ def _mass(stems: frozenset[str], lang: str) -> float:
 Stage = Callable[[Telling, Telling], Iterator[tuple[str, float]]]
 # What tells most pairs apart for little goes first.  With what each can give: a part that speaks for is at most 1.
 _STAGES: dict[Stage, tuple[str, ...]] = {
-    _kind: ("type_same", "type_other", "trigger_same"),
+    _kind: ("type_same", "type_other", "trigger_same", "trigger_rare"),
     _parties: (
         *("actor_same", "actor_clash", "actor_other_person"),
         *("recipient_same", "recipient_clash", "recipient_other_person"),
     ),
-    _place: ("country_clash", "place_same", "place_clash", "country_same"),
-    _words: ("words_share", "words_rare"),
+    _names: ("name_rare",),
+    _place: ("country_clash", "place_same", "place_clash", "country_same", "place_wider"),
+    _words: ("words_share", "words_rare", "said_otherwise"),
     _report: ("sentence_same", "story", "same_report", "one_denied"),
-    _time: ("date_clash", "date_same", "undated", "published_apart"),
+    time: (
+        *("date_same", "old_date_same", "date_clash", "other_day"),
+        *("undated", "published_apart", "news_apart"),
+    ),
+    recurrence: ("series_same", "series_clash", "one_of_many"),
     _figures: ("figure_same", "figure_clash"),
-    _crossed: ("crossed",),
+    _crossed: ("crossed", "swapped"),
 }
 
 

@@ -12,7 +12,8 @@ from sayso.link.cluster import Pair, Words, cluster, components, pair
 from sayso.link.keys import keys, met
 from sayso.link.names import Who, who
 from sayso.link.telling import Telling, tellings
-from sayso.link.weigh import Match, above, settings
+from sayso.link.weigh import Match, above
+from sayso.link.weights import settings
 from sayso.picture import Bond, Event, Part
 from sayso.reading import Reading
 

@@ -20,7 +20,8 @@ from sqlalchemy.engine import Connection
 from sayso.link.cluster import pair
 from sayso.link.keys import Keys, keys, met
 from sayso.link.telling import Telling, packed, tellings, unpacked
-from sayso.link.weigh import above, settings
+from sayso.link.weigh import above
+from sayso.link.weights import settings
 from sayso.link.whole import with_holders
 from sayso.plain import dumps
 from sayso.reading import Reading
