@@ -19,7 +19,7 @@ from markupsafe import escape
 from sqlalchemy.engine import Connection
 
 from sayso.desk.asker import Answer, Asker
-from sayso.desk.kept import Sheet, filled, sheet, tag
+from sayso.desk.kept import Sheet, filled, tag
 from sayso.desk.person import COOKIE, Person
 from sayso.desk.remember import SMALL
 from sayso.desk.settings import Settings
@@ -64,11 +64,11 @@ class Call(Asker):
         self, template: str, status: int = 200, *, own: Mapping[str, str] | None = None, **values: Any
     ) -> Response:
         """A page, or a piece of one; `own` fills places of the template's own."""
-        return self._out(sheet(self.state.pages.render(template, self, **values)), own or {}, status)
+        return self._out(self.state.pages.sheet(template, self, **values), own or {}, status)
 
     def piece(self, template: str, **values: Any) -> str:
         """A part of a page with the reader's own filled in, for a place of the page."""
-        made = sheet(self.state.pages.render(template, self, **values))
+        made = self.state.pages.sheet(template, self, **values)
         return filled(made, self._own({}), self._name, gzip=False).decode()
 
     def kept(
@@ -91,7 +91,8 @@ class Call(Asker):
         """
 
         def rendered(connection: Connection) -> Sheet:
-            return sheet(self.state.pages.render(template, self, **make(connection)))
+            made: Sheet = self.state.pages.sheet(template, self, **make(connection))
+            return made
 
         return self._kept(Recipe(kind=template, also=again, own=own), rendered, also)
 

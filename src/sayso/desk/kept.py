@@ -23,6 +23,7 @@ _END = b"\x03\x00"  # the last block, an empty one
 _BLOCK = 0xFFFF  # bytes of a block that is not compressed
 LEVEL = 5
 _ONLY, _ALL = "only-", "all"
+_SLOT, _JOINT = "slot-", ""  # a place for a sheet; where two of its pieces meet
 
 
 class Place:
@@ -81,6 +82,34 @@ def sheet(
     )
 
 
+def loose(text: str) -> Sheet:
+    """A few words without a place as a sheet; packing them would not make them smaller."""
+    piece = text.encode("utf-8", "replace")
+    digest = blake2b(piece, digest_size=16).digest()
+    return Sheet(pieces=(piece,), packed=(_stored(piece),), places=(), digest=digest, media="", heads={})
+
+
+def framed(frame: Sheet, slots: Mapping[str, Sheet]) -> Sheet:
+    """A sheet around others, each in the slot of its name; nothing is packed again."""
+    pieces, packed, places = list(frame.pieces[:1]), list(frame.packed[:1]), []
+    digest = blake2b(frame.digest, digest_size=16)
+    for place, piece, small in zip(frame.places, frame.pieces[1:], frame.packed[1:], strict=True):
+        if place.startswith(_SLOT):
+            inner = slots[place.removeprefix(_SLOT)]
+            pieces += inner.pieces
+            packed += inner.packed
+            places += [_JOINT, *inner.places, _JOINT]
+            digest.update(inner.digest)
+        else:
+            places.append(place)
+        pieces.append(piece)
+        packed.append(small)
+    return Sheet(
+        pieces=tuple(pieces), packed=tuple(packed), places=tuple(places), digest=digest.digest(),
+        media=frame.media, heads=frame.heads,
+    )  # fmt: skip
+
+
 def filled(kept: Sheet, own: Mapping[str, bytes], name: str | None, *, gzip: bool) -> bytes:
     """The answer of one reader.
 
@@ -120,7 +149,7 @@ def _parts(kept: Sheet, own: Mapping[str, bytes], name: str | None) -> Iterator[
             shown = True
         elif place.startswith(_ONLY):
             shown = place == mine
-        elif shown:
+        elif shown and place != _JOINT:
             yield own[place], _stored(own[place])
 
 

@@ -16,7 +16,7 @@ from sayso.link.days import Days, of_edtf
 from sayso.picture import Commitment, Event
 from sayso.plain import from_plain
 from sayso.store import schema, search
-from sayso.store.among import among
+from sayso.store.among import among, among_those
 from sayso.store.people import LIMIT, keys_of
 
 _event = schema.event.c
@@ -60,9 +60,11 @@ def _page(connection: Connection, chosen: sa.Select[str], asked: Asked) -> list[
 
 def bodies(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The events with these ids as they are stored."""
-    own = schema.event_body.c
-    rows = connection.execute(sa.select(own.event, own.body).where(among(connection, own.event, ids)))
-    return {row.event: row.body for row in rows}
+    return {row.event: row.body for row in connection.execute(_BODIES, {"those": list(ids)})}
+
+
+_body = schema.event_body.c
+_BODIES = sa.select(_body.event, _body.body).where(among_those(_body.event))
 
 
 def event_of(body: str) -> Event:
@@ -148,10 +150,14 @@ def due(
 
 def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None:
     """The commitment that an event holds, as it stood on a day."""
-    own, day = schema.state.c, on.toordinal()
-    chosen = sa.select(own.body).where(own.event == event, own.since <= day, own.until >= day)
-    body = connection.execute(chosen).scalar()
+    body = connection.execute(_DUE_OF, {"event": event, "day": on.toordinal()}).scalar()
     return from_plain(Commitment, json.loads(body)) if body is not None else None
+
+
+_state, _day = schema.state.c, sa.bindparam("day")
+_DUE_OF = sa.select(_state.body).where(
+    _state.event == sa.bindparam("event"), _state.since <= _day, _state.until >= _day
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,19 +185,9 @@ def search_reports(
 def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> list[Found]:
     """The reports that were found for some words, each with a piece of it, the best match first."""
     ids = search.named(connection, hits)
-    about, told = schema.report.c, schema.telling.c
-    rows = {
-        row.id: row
-        for row in connection.execute(
-            sa.select(about.id, about.title, about.outlet, about.published, about.text, about.language).where(
-                among(connection, about.id, ids)
-            )
-        )
-    }
+    rows = {row.id: row for row in connection.execute(_FOUND, {"those": ids})}
     homes: dict[str, set[str]] = defaultdict(set)
-    for report, home in connection.execute(
-        sa.select(told.report, told.event).where(among(connection, told.report, ids))
-    ):
+    for report, home in connection.execute(_HOMES, {"those": ids}):
         homes[report].add(home)
     return [
         Found(
@@ -204,6 +200,13 @@ def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> li
         )
         for i in ids
     ]
+
+
+_about, _told = schema.report.c, schema.telling.c
+_FOUND = sa.select(
+    _about.id, _about.title, _about.outlet, _about.published, _about.text, _about.language
+).where(among_those(_about.id))
+_HOMES = sa.select(_told.report, _told.event).where(among_those(_told.report))
 
 
 def totals(connection: Connection) -> dict[str, int]:

@@ -16,7 +16,7 @@ from sayso.plain import dumps, from_plain, names, to_plain
 from sayso.reading import Reading
 from sayso.records import Claim, Report
 from sayso.store import schema, search
-from sayso.store.among import among
+from sayso.store.among import among, among_those
 
 
 def work_of(report: Report) -> str:
@@ -169,14 +169,22 @@ def _claims(reading: Reading) -> list[dict[str, Any]]:
 
 
 _REPORT = ("id", "text", "published", "outlet", "title", "language", "url", "origin", "key", "cluster")
+_report, _claim = schema.report.c, schema.claim.c
+_REPORTS = sa.select(*(_report[name] for name in _REPORT)).where(among_those(_report.id))
+_CLAIM_BODIES = sa.select(_claim.id, _claim.body).where(among_those(_claim.id))
+_RESTS = sa.select(_report.id, _report.rest).where(among_those(_report.id))
+_CLAIMS_OF = (
+    sa.select(_claim.report, _claim.body)
+    .where(among_those(_claim.report))
+    .order_by(_claim.report, _claim.number)
+)
 
 
 def reports(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
     """Reports by id."""
-    columns = [schema.report.c[name] for name in _REPORT]
     found = {}
     if part := sorted(set(ids)):
-        for row in connection.execute(sa.select(*columns).where(among(connection, schema.report.c.id, part))):
+        for row in connection.execute(_REPORTS, {"those": part}):
             found[row.id] = Report(**row._mapping)
     return found
 
@@ -185,12 +193,8 @@ def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     """Claims by id, without their steps."""
     found = {}
     if part := sorted(set(ids)):
-        for row in connection.execute(
-            sa.select(schema.claim.c.id, schema.claim.c.body).where(
-                among(connection, schema.claim.c.id, part)
-            )
-        ):
-            found[row.id] = claim_of(row.body)
+        for one, body in connection.execute(_CLAIM_BODIES, {"those": part}):
+            found[one] = claim_of(body)
     return found
 
 
@@ -206,19 +210,10 @@ def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False)
     rests: dict[str, dict[str, Any]] = {}
     bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
     if part := list(wanted):
-        table = schema.report.c
-        for row in connection.execute(
-            sa.select(table.id, table.rest).where(among(connection, table.id, part))
-        ):
-            rests[row.id] = json.loads(zlib.decompress(row.rest))
-        own = schema.claim.c
-        chosen = (
-            sa.select(own.report, own.body)
-            .where(among(connection, own.report, part))
-            .order_by(own.report, own.number)
-        )
-        for row in connection.execute(chosen):
-            bodies[row.report].append(json.loads(row.body))
+        for one, rest in connection.execute(_RESTS, {"those": part}):
+            rests[one] = json.loads(zlib.decompress(rest))
+        for report, body in connection.execute(_CLAIMS_OF, {"those": part}):
+            bodies[report].append(json.loads(body))
     return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from sayso.store import schema, search
-from sayso.store.among import among
+from sayso.store.among import among_those
 from sayso.store.listing import FACETS, NAMES, Counts, Looked, ranked
 from sayso.store.people import keys_of
 from sayso.store.queries import days_of
@@ -271,12 +271,14 @@ def _masks(
     if looked.disputed:
         found.append(("disputed", shown.disputed))
     if looked.actor is not None:
-        own, keys = schema.event_party.c, keys_of(connection, looked.actor)
-        ids = connection.scalars(sa.select(own.event).where(among(connection, own.key, keys)).distinct())
-        found.append(("actor", shown.placed(ids.all())))
+        keys = keys_of(connection, looked.actor)
+        found.append(("actor", shown.placed(connection.scalars(_WITH, {"those": keys}).all())))
     if hits is not None:
         found.append(("words", shown.telling(connection).events(hits)))
     return found
+
+
+_WITH = sa.select(_party.event).where(among_those(_party.key)).distinct()
 
 
 def narrowed(connection: Connection, shown: Shown, looked: Looked) -> Narrowed:
