@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from sayso import __version__
+from sayso.desk.facets import facet_list
 from sayso.desk.kept import Place, Sheet, framed, loose, sheet
 from sayso.desk.person import Anybody
 from sayso.desk.templating import said
@@ -68,7 +69,11 @@ class Pages:
     def sheet(self, name: str, call: Call, **values: Any) -> Sheet:
         """A template filled for everybody of the caller's role, with places for what is one reader's own."""
         role, path = call.person.role if call.known else None, call.request.url.path
-        more = {"query": call.request.query_params, "path": path, "address": _address(call)}
+        more: dict[str, Any] = {"query": call.request.query_params, "path": path, "address": _address(call)}
+        query = call.request.query_params.multi_items()
+        more["facet_list"] = functools.partial(
+            facet_list, query=query, words=call.words, signs=self.signs(call.words.ui)
+        )
         text = self._filled(name, call.words.ui, role, beside=beside(call), **more, **values)
         title, cut, rest = text.partition(str(_CUT))
         if not cut:

@@ -154,9 +154,11 @@ def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None
     return from_plain(Commitment, json.loads(body)) if body is not None else None
 
 
-_state, _day = schema.state.c, sa.bindparam("day")
+_state = schema.state.c
 _DUE_OF = sa.select(_state.body).where(
-    _state.event == sa.bindparam("event"), _state.since <= _day, _state.until >= _day
+    _state.event == sa.bindparam("event"),
+    _state.since <= sa.bindparam("day"),
+    _state.until >= sa.bindparam("day"),
 )
 
 
