@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sayso.errors import StoreError
 from sayso.link.days import Days, of_edtf
 from sayso.picture import Commitment, Event
-from sayso.plain import from_plain
+from sayso.plain import read
 from sayso.store import schema, search
 from sayso.store.among import among, among_those
 from sayso.store.people import LIMIT, keys_of
@@ -69,7 +68,7 @@ _BODIES = sa.select(_body.event, _body.body).where(among_those(_body.event))
 
 def event_of(body: str) -> Event:
     """The event of a row."""
-    return from_plain(Event, json.loads(body))
+    return read(Event, body)
 
 
 def conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
@@ -145,13 +144,13 @@ def due(
     if status is not None:
         chosen = chosen.where(own.status == status)
     chosen = chosen.order_by(own.due.is_(None), own.due, own.event).limit(limit).offset(offset)
-    return [from_plain(Commitment, json.loads(body)) for body in connection.scalars(chosen)]
+    return [read(Commitment, body) for body in connection.scalars(chosen)]
 
 
 def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None:
     """The commitment that an event holds, as it stood on a day."""
     body = connection.execute(_DUE_OF, {"event": event, "day": on.toordinal()}).scalar()
-    return from_plain(Commitment, json.loads(body)) if body is not None else None
+    return read(Commitment, body) if body is not None else None
 
 
 _state = schema.state.c

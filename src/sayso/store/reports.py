@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link.days import moment
-from sayso.plain import dumps, from_plain, names, to_plain
+from sayso.plain import dumps, names, read, rebuilt, to_plain
 from sayso.reading import Reading
 from sayso.records import Claim, Report
 from sayso.store import schema, search
@@ -200,7 +200,7 @@ def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
 
 def claim_of(body: str) -> Claim:
     """The claim of a row."""
-    return from_plain(Claim, json.loads(body))
+    return read(Claim, body)
 
 
 def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False) -> dict[str, Reading]:
@@ -211,9 +211,9 @@ def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False)
     bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
     if part := list(wanted):
         for one, rest in connection.execute(_RESTS, {"those": part}):
-            rests[one] = json.loads(zlib.decompress(rest))
+            rests[one] = msgspec.json.decode(zlib.decompress(rest))
         for report, body in connection.execute(_CLAIMS_OF, {"those": part}):
-            bodies[report].append(json.loads(body))
+            bodies[report].append(msgspec.json.decode(body))
     return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
 
 
@@ -221,7 +221,7 @@ def _reading(report: Report, rest: dict[str, Any], bodies: list[dict[str, Any]],
     why = rest.pop("why")
     if steps:
         bodies = [{**body, "why": step} for body, step in zip(bodies, why, strict=True)]
-    return from_plain(Reading, {**rest, "report": to_plain(report), "claims": bodies})
+    return rebuilt(Reading, {**rest, "report": to_plain(report), "claims": bodies})
 
 
 def current(connection: Connection) -> list[str]:

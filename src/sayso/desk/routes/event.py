@@ -21,7 +21,7 @@ from sayso.errors import StoreError
 from sayso.exchange import tables
 from sayso.exchange.view import figure_words
 from sayso.picture import Event
-from sayso.plain import to_plain
+from sayso.plain import dumps, to_plain
 from sayso.records import Figure
 from sayso.store import accounts, decisions, listing, notes, queries, schema
 from sayso.store.among import among_those
@@ -80,7 +80,7 @@ def place(call: Here, id: str) -> Response:
     """The place as GeoJSON."""
 
     def made(connection: Connection) -> Sheet:
-        row = listing.summary(to_plain(queries.one(connection, id)))
+        row = listing.summary(dumps(to_plain(queries.one(connection, id))))
         placed = row["place"] is not None and row["place"]["lat"] is not None
         features = [feature(call, row)] if placed else []
         return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})

@@ -46,7 +46,7 @@ def _drawn(call: Call, connection: Connection, asked: Looked, what: str) -> dict
     kept = bodies(connection, ids)
 
     def made(missing: list[str]) -> list[str]:
-        rows = [listing.summary(json.loads(kept[one])) for one in missing]
+        rows = [listing.summary(kept[one]) for one in missing]
         return [dumps(make(call, row)) if fits(row) else "" for row in rows]
 
     texts = call.state.pieces.get((what, call.words.ui), {one: kept[one] for one in ids}, made)
