@@ -51,6 +51,11 @@ class Recipe:
     also: Also = no_more
     own: Own = nothing
 
+    @property
+    def alike(self) -> bool:
+        """Is there nothing that its reader is asked for?"""
+        return self.also is no_more and self.own is nothing
+
     def key(self, call: Call, also: tuple[str, ...]) -> Hashable:
         """What it is kept under."""
         whose = (self.kind, call.theme, call.person.role) if self.kind else ("",)
@@ -120,18 +125,19 @@ class Call(Asker):
         Raises:
             SaysoError: what the whole way to the answer raises too.
         """
-        with self.at_once() as connection:
-            if not self.known:
+        with self.glance() as at:
+            recipe: Recipe | None = self.state.memory.known(at, self._door) if self.known else None
+            if recipe is None:
                 return None
-            at, memory = self.pulse(connection), self.state.memory
-            recipe: Recipe | None = memory.known(at, self._door)
-            if recipe is None or (also := recipe.also(self, connection)) is None:
-                return None
-            found: Sheet | None = memory.known(at, recipe.key(self, also))
-            if found is None:
-                return None
-            own = recipe.own(self, connection)
-        return self._out(found, own)
+            own: Mapping[str, str] = {}
+            if recipe.alike:
+                found = self.state.memory.known(at, recipe.key(self, ()))
+            else:
+                with self.look() as connection:
+                    also = recipe.also(self, connection)
+                    found = None if also is None else self.state.memory.known(at, recipe.key(self, also))
+                    own = recipe.own(self, connection) if found is not None else {}
+        return self._out(found, own) if found is not None else None
 
     @property
     def _door(self) -> Hashable:

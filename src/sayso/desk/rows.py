@@ -23,14 +23,20 @@ _CELLS = ("status", "event", "who", "when", "where", "says", "origins")
 _NONE = Markup('<span class="quiet">–</span>')
 
 
+@functools.lru_cache(maxsize=50_000)
+def _safe(text: str) -> str:
+    """A name as it stands in a page: the same names come again and again."""
+    return str(escape(text))
+
+
 def event_row(row: Mapping[str, Any], words: Words, signs: SimpleNamespace) -> Markup:
     """One event as a row; `row` is that of `listing.summary`, `signs` are the small signs of the language."""
     id_ = escape(row["id"])
     cells = (
         f"{signs.status(row['status'], row['grade'])}{_about(row, words)}",
-        f'{signs.kind(row["type"])} <a href="/event/{id_}"><q>{escape(row["trigger"])}</q></a>',
+        f'{signs.kind(row["type"])} <a href="/event/{id_}"><q>{_safe(row["trigger"])}</q></a>',
         _who(row, signs),
-        escape(words.day(row["when"])) if row["when"] else _NONE,
+        _safe(words.day(row["when"])) if row["when"] else _NONE,
         place_of(row["place"], words),
         _voices(row["voices"], words, signs),
         f'<b>{row["origins"]:d}</b> <span class="quiet" title="{_reports(words.ui, row["reports"])}">'
@@ -73,7 +79,7 @@ def _who(row: Mapping[str, Any], signs: SimpleNamespace) -> Markup:
 
 
 def _parties(names: Sequence[str]) -> str:
-    shown = ", ".join(escape(name) for name in names[:PARTIES])
+    shown = ", ".join(map(_safe, names[:PARTIES]))
     more = len(names) - PARTIES
     return f'{shown} <span class="quiet">+{more}</span>' if more > 0 else shown
 
@@ -95,7 +101,7 @@ def _voices(voices: Sequence[Mapping[str, Any]], words: Words, signs: SimpleName
     own = f'<span class="quiet">{escape(words.say("event.own_voice"))}</span>'
     shown = "".join(
         f"<li>{signs.stance(v['stance'], v['side'], words=False)} "
-        f"{escape(v['source'][:40]) if v['source'] else own}</li>"
+        f"{_safe(v['source'][:40]) if v['source'] else own}</li>"
         for v in voices[:VOICES]
     )
     more = len(voices) - VOICES

@@ -6,15 +6,17 @@ import functools
 import hashlib
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from sayso.errors import DeskError
 from sayso.store import schema, team
+from sayso.store.engine import PULSE, Glance
 
 ROLES = ("reader", "analyst", "editor", "admin")  # each may do what the ones before it may
 SCOPES = ("read", "write")
@@ -184,6 +186,24 @@ def _of(table: sa.Table) -> sa.Select[Any]:
         .join(table, table.c.account == own.name)
         .where(table.c.id == sa.bindparam("id"), own.disabled.is_(False))
     )
+
+
+def at_the_door(engine: Engine) -> Callable[[str], tuple[int, Account | None]]:
+    """How the pulse of the store and whose session a cookie names are asked for at once (SQLite)."""
+    own, always = _in_session().subquery(), sa.select(sa.literal_column("1").label("one")).subquery()
+    held = always.outerjoin(own, sa.true())
+    columns = (own.c.name, own.c.role, own.c.created, own.c.disabled)
+    glance = Glance(engine, sa.select(PULSE, *columns).select_from(held))
+
+    def ask(secret: str) -> tuple[int, Account | None]:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        beat, name, role, created, disabled = glance(id=hashed(secret), now=now)
+        found = None
+        if name is not None:
+            found = Account(name=name, role=role, created=created, disabled=bool(disabled))
+        return int(beat or 0), found
+
+    return ask
 
 
 def make_token(
