@@ -19,6 +19,7 @@ from sayso.picture import Event
 from sayso.records import Claim
 from sayso.store import reports, team
 from sayso.store.among import among_those
+from sayso.store.asking import fetched
 
 HERE = 45.0  # seconds after which somebody who gave no sign is gone
 VISIT = 1800.0  # seconds without a page after which a visit is over
@@ -86,16 +87,15 @@ def of_claims(connection: Connection, claims: Iterable[Claim]) -> list[Note]:
     spans: dict[str, list[tuple[int, int]]] = {}
     for claim in claims:
         spans.setdefault(claim.report, []).append((claim.trigger.start, claim.trigger.end))
-    rows = connection.execute(_NOTES, {"those": sorted(spans)})
-    found = [
-        Note(**row._mapping)
-        for row in rows
-        if any(row.start < end and start < row.end for start, end in spans[row.report])
+    every = [
+        Note(**dict(zip(_NOTE, row, strict=True))) for row in fetched(connection, _NOTES, those=sorted(spans))
     ]
+    found = [n for n in every if any(n.start < end and start < n.end for start, end in spans[n.report])]
     gone = {int(n.text) for n in found if n.kind == "withdraw"}
     return [replace(n, withdrawn=n.id in gone) for n in found if n.kind != "withdraw"]
 
 
+_NOTE = tuple(team.note.c.keys())
 _NOTES = sa.select(team.note).where(among_those(team.note.c.report)).order_by(team.note.c.id)
 
 
@@ -156,11 +156,11 @@ def drop_view(connection: Connection, number: int, *, who: str) -> None:
 
 def last_visit(connection: Connection, who: str) -> tuple[str | None, str | None]:
     """When somebody's visit that is going on was last seen, and when the one before it ended."""
-    row = connection.execute(_VISIT, {"mine": who}).first()
-    return (row.last, row.before) if row is not None else (None, None)
+    found = fetched(connection, _VISIT, mine=who)
+    return (found[0][0], found[0][1]) if found else (None, None)
 
 
-_VISIT = sa.select(team.visit).where(team.visit.c.who == sa.bindparam("mine"))
+_VISIT = sa.select(team.visit.c.last, team.visit.c.before).where(team.visit.c.who == sa.bindparam("mine"))
 
 
 def note_visit(connection: Connection, who: str, *, now: str, new: bool) -> None:
@@ -189,8 +189,8 @@ def here(connection: Connection, item: str, who: str) -> None:
 
 def others(connection: Connection, item: str, who: str) -> list[str]:
     """Who else is looking at an item now."""
-    asked = {"item": item, "mine": who, "begun": time.time() - HERE}
-    return list(connection.scalars(_OTHERS, asked))
+    found = fetched(connection, _OTHERS, item=item, mine=who, begun=time.time() - HERE)
+    return [name for (name,) in found]
 
 
 _present = team.presence.c

@@ -15,6 +15,7 @@ from sayso.link.names import who
 from sayso.picture import Actor, HeldPost, SourceRecord
 from sayso.store import quoted, schema
 from sayso.store.among import among, among_those
+from sayso.store.asking import fetched
 from sayso.store.decisions import Spoken, in_force
 
 LIMIT = 100  # answers, where nobody says how many
@@ -24,14 +25,12 @@ _name = schema.actor_name.c
 def keys_of(connection: Connection, name: str) -> list[str]:
     """The keys of all names of the actor that somebody means by a name: its id, a full name, a short form."""
     it = who(name)
-    rows = connection.execute(_MEANT, {"key": it.key, "actor": name}).all()
-    if not rows and it.last is not None:
-        rows = connection.execute(
-            sa.select(_name.actor, _name.key).where(_name.last == it.last).distinct()
-        ).all()
-        rows = [row for row in rows if it.proper <= frozenset(row.key.split()) and it.post is None]
-    actors = sorted({row.actor for row in rows})
-    return sorted(set(connection.scalars(_KEYS, {"those": actors})))
+    found = fetched(connection, _MEANT, key=it.key, actor=name)
+    if not found and it.last is not None:
+        found = fetched(connection, _LAST, last=it.last)
+        found = [row for row in found if it.proper <= frozenset(row[1].split()) and it.post is None]
+    actors = sorted({actor for actor, _ in found})
+    return sorted({key for (key,) in fetched(connection, _KEYS, those=actors)})
 
 
 _MEANT = (
@@ -39,6 +38,7 @@ _MEANT = (
     .where(sa.or_(_name.key == sa.bindparam("key"), _name.actor == sa.bindparam("actor")))
     .distinct()
 )
+_LAST = sa.select(_name.actor, _name.key).where(_name.last == sa.bindparam("last")).distinct()
 _KEYS = sa.select(_name.key).where(among_those(_name.actor)).distinct()
 _OF_KEYS = sa.select(_name.actor).where(among_those(_name.key)).distinct()
 _NAMES = (
@@ -64,7 +64,7 @@ def actor(connection: Connection, name: str) -> list[Actor]:
         StoreError: S006, there is none.
     """
     keys = keys_of(connection, name)
-    ids = list(connection.scalars(_OF_KEYS, {"those": keys}))
+    ids = [one for (one,) in fetched(connection, _OF_KEYS, those=keys)]
     found = [replace(a, posts=posts(connection, a)) for a in actors_by_id(connection, ids).values()]
     if not found:
         raise StoreError("S006", "", kind="actor", value=name)

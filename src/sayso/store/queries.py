@@ -16,6 +16,7 @@ from sayso.picture import Commitment, Event
 from sayso.plain import read
 from sayso.store import schema, search
 from sayso.store.among import among, among_those
+from sayso.store.asking import fetched
 from sayso.store.people import LIMIT, keys_of
 
 _event = schema.event.c
@@ -59,7 +60,7 @@ def _page(connection: Connection, chosen: sa.Select[str], asked: Asked) -> list[
 
 def bodies(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The events with these ids as they are stored."""
-    return {row.event: row.body for row in connection.execute(_BODIES, {"those": list(ids)})}
+    return dict(fetched(connection, _BODIES, those=list(ids)))
 
 
 _body = schema.event_body.c
@@ -149,8 +150,8 @@ def due(
 
 def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None:
     """The commitment that an event holds, as it stood on a day."""
-    body = connection.execute(_DUE_OF, {"event": event, "day": on.toordinal()}).scalar()
-    return read(Commitment, body) if body is not None else None
+    found = fetched(connection, _DUE_OF, event=event, day=on.toordinal())
+    return read(Commitment, found[0][0]) if found else None
 
 
 _state = schema.state.c
@@ -186,17 +187,17 @@ def search_reports(
 def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> list[Found]:
     """The reports that were found for some words, each with a piece of it, the best match first."""
     ids = search.named(connection, hits)
-    rows = {row.id: row for row in connection.execute(_FOUND, {"those": ids})}
+    reports = {row.id: row for row in connection.execute(_FOUND, {"those": ids})}
     homes: dict[str, set[str]] = defaultdict(set)
-    for report, home in connection.execute(_HOMES, {"those": ids}):
+    for report, home in fetched(connection, _HOMES, those=ids):
         homes[report].add(home)
     return [
         Found(
             report=i,
-            title=rows[i].title,
-            outlet=rows[i].outlet,
-            published=rows[i].published,
-            words=search.piece(rows[i].text, words, rows[i].language or "fr", _AROUND),
+            title=reports[i].title,
+            outlet=reports[i].outlet,
+            published=reports[i].published,
+            words=search.piece(reports[i].text, words, reports[i].language or "fr", _AROUND),
             events=tuple(sorted(homes[i])),
         )
         for i in ids

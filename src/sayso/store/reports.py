@@ -17,6 +17,7 @@ from sayso.reading import Reading
 from sayso.records import Claim, Report
 from sayso.store import schema, search
 from sayso.store.among import among, among_those
+from sayso.store.asking import fetched
 
 
 def work_of(report: Report) -> str:
@@ -184,8 +185,8 @@ def reports(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
     """Reports by id."""
     found = {}
     if part := sorted(set(ids)):
-        for row in connection.execute(_REPORTS, {"those": part}):
-            found[row.id] = Report(**row._mapping)
+        for row in fetched(connection, _REPORTS, those=part):
+            found[row[0]] = Report(**dict(zip(_REPORT, row, strict=True)))
     return found
 
 
@@ -193,7 +194,7 @@ def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     """Claims by id, without their steps."""
     found = {}
     if part := sorted(set(ids)):
-        for one, body in connection.execute(_CLAIM_BODIES, {"those": part}):
+        for one, body in fetched(connection, _CLAIM_BODIES, those=part):
             found[one] = claim_of(body)
     return found
 
@@ -210,9 +211,9 @@ def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False)
     rests: dict[str, dict[str, Any]] = {}
     bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
     if part := list(wanted):
-        for one, rest in connection.execute(_RESTS, {"those": part}):
+        for one, rest in fetched(connection, _RESTS, those=part):
             rests[one] = msgspec.json.decode(zlib.decompress(rest))
-        for report, body in connection.execute(_CLAIMS_OF, {"those": part}):
+        for report, body in fetched(connection, _CLAIMS_OF, those=part):
             bodies[report].append(msgspec.json.decode(body))
     return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
 

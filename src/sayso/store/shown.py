@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.store import schema, search
 from sayso.store.among import among_those
+from sayso.store.asking import fetched
 from sayso.store.listing import FACETS, NAMES, Counts, Looked, ranked
 from sayso.store.people import keys_of
 from sayso.store.queries import days_of
@@ -272,7 +273,7 @@ def _masks(
         found.append(("disputed", shown.disputed))
     if looked.actor is not None:
         keys = keys_of(connection, looked.actor)
-        found.append(("actor", shown.placed(connection.scalars(_WITH, {"those": keys}).all())))
+        found.append(("actor", shown.placed([event for (event,) in fetched(connection, _WITH, those=keys)])))
     if hits is not None:
         found.append(("words", shown.telling(connection).events(hits)))
     return found

@@ -25,6 +25,7 @@ from sayso.plain import dumps, to_plain
 from sayso.records import Figure
 from sayso.store import accounts, decisions, listing, notes, queries, schema
 from sayso.store.among import among_those
+from sayso.store.asking import fetched
 from sayso.store.decisions import Spoken
 from sayso.store.moved import heirs
 
@@ -133,7 +134,7 @@ def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) 
 def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
     """What the page shows."""
     found = _gathered(call, connection, id_)
-    added = {row.id: row.added for row in connection.execute(_ADDED, {"those": found.event.reports})}
+    added = dict(fetched(connection, _ADDED, those=found.event.reports))
     return {
         "whole": found,
         "event": found.event,

@@ -20,6 +20,7 @@ from sayso.exchange.html import shown
 from sayso.plain import to_plain
 from sayso.reading import Reading
 from sayso.store import decisions, reports, schema
+from sayso.store.asking import fetched
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -39,8 +40,8 @@ def read(connection: Connection, id_: str, *, steps: bool = False) -> Reading:
 
 def homes(connection: Connection, report: str) -> dict[str, str]:
     """The event that each claim of a report is about."""
-    rows = connection.execute(_TOLD, {"report": report})
-    return {claim: event for claims, event in rows for claim in json.loads(claims)}
+    told = fetched(connection, _TOLD, report=report)
+    return {claim: event for claims, event in told for claim in json.loads(claims)}
 
 
 _told, _about = schema.telling.c, schema.report.c
