@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import Connection
 
 
-def fetched(connection: Connection, question: sa.Select[Any], **values: Any) -> Sequence[Any]:
+def fetched(connection: Connection, question: sa.Select[Any] | sa.TextClause, **values: Any) -> Sequence[Any]:
     """The rows that answer a question, which has no columns but text and numbers.
 
     Args:
@@ -43,6 +43,6 @@ def _given(names: Sequence[str], values: Mapping[str, Any]) -> list[Any]:
 
 
 @functools.lru_cache(maxsize=200)
-def _written(question: sa.Select[Any]) -> tuple[str, tuple[str, ...]]:
+def _written(question: sa.Select[Any] | sa.TextClause) -> tuple[str, tuple[str, ...]]:
     made: Any = question.compile(dialect=dialect(paramstyle="qmark"))
     return str(made), tuple(made.positiontup or ())

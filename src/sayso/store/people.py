@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,6 +20,25 @@ from sayso.store.decisions import Spoken, in_force
 
 LIMIT = 100  # answers, where nobody says how many
 _name = schema.actor_name.c
+
+
+class _Name(NamedTuple):
+    """A name that events know, as it is counted."""
+
+    name: str
+    code: str
+    mentions: int
+    actor: str
+    because: str
+
+
+class _Held(NamedTuple):
+    """A post that a report gives somebody."""
+
+    post: str
+    report: str
+    published: str | None
+    moment: float | None
 
 
 def keys_of(connection: Connection, name: str) -> list[str]:
@@ -42,7 +61,7 @@ _LAST = sa.select(_name.actor, _name.key).where(_name.last == sa.bindparam("last
 _KEYS = sa.select(_name.key).where(among_those(_name.actor)).distinct()
 _OF_KEYS = sa.select(_name.actor).where(among_those(_name.key)).distinct()
 _NAMES = (
-    sa.select(schema.actor_name)
+    sa.select(*(_name[column] for column in _Name._fields))
     .where(among_those(_name.actor))
     .order_by(_name.mentions.desc(), _name.name, _name.code)
 )
@@ -74,7 +93,7 @@ def actor(connection: Connection, name: str) -> list[Actor]:
 def actors_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
     """Actors by id, without their posts."""
     rows: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(_NAMES, {"those": list(ids)}):
+    for row in map(_Name._make, fetched(connection, _NAMES, those=list(ids))):
         rows[row.actor].append(row)
     return {one: _actor(one, found) for one, found in rows.items()}
 
@@ -99,7 +118,7 @@ def posts(connection: Connection, found: Actor) -> tuple[HeldPost, ...]:
     """The posts that reports give an actor, the latest first."""
     keys = sorted({who(name).key for name in found.names})
     groups: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(_HELD, {"those": keys}):
+    for row in map(_Held._make, fetched(connection, _HELD, those=keys)):
         groups[who(row.post).key].append(row)
     made = [
         HeldPost(

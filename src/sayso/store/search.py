@@ -10,12 +10,13 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link.words import SHORTEST, fold, stems, words
+from sayso.store.asking import fetched
 
 
 def create(connection: Connection) -> None:
@@ -64,8 +65,7 @@ def remove(connection: Connection, reports: Iterable[str]) -> None:
         connection.execute(sa.text("DELETE FROM words WHERE report = :report"), found)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A report that holds every word that was asked for, by its number in the index."""
 
     number: int | str  # SQLite: the row's; PostgreSQL: the report's id
@@ -101,18 +101,20 @@ def ranked(
         parts[-1] = [*parts[-1], typed]
     if connection.dialect.name == "postgresql":
         query = " & ".join("(" + " | ".join(s.replace("*", ":*") for s in part) + ")" for part in parts)
-        statement = (
-            "SELECT report, -ts_rank(stems, asked) AS score FROM words, to_tsquery('simple', :query) AS asked "
-            "WHERE stems @@ asked ORDER BY score, report LIMIT :limit"
-        )
+        statement = _BY_SERVER
     else:
         query = " AND ".join("(" + " OR ".join(_quoted(s) for s in part) + ")" for part in parts)
-        statement = (
-            "SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH :query "
-            "ORDER BY score, rowid LIMIT :limit"
-        )
-    rows = connection.execute(sa.text(statement), {"query": query, "limit": limit}).all()
-    return [Hit(number, score) for number, score in rows]
+        statement = _BY_FILE
+    return list(map(Hit._make, fetched(connection, statement, query=query, limit=limit)))
+
+
+_BY_FILE = sa.text(
+    "SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH :query ORDER BY score, rowid LIMIT :limit"
+)
+_BY_SERVER = sa.text(
+    "SELECT report, -ts_rank(stems, asked) AS score FROM words, to_tsquery('simple', :query) AS asked "
+    "WHERE stems @@ asked ORDER BY score, report LIMIT :limit"
+)
 
 
 def named(connection: Connection, hits: Sequence[Hit]) -> list[str]:

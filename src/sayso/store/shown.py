@@ -165,7 +165,8 @@ class Telling:
     def events(self, hits: Sequence[Hit]) -> Mask:
         """Where the events are that some reports tell."""
         reports = np.zeros(self._many, dtype=bool)
-        reports[[self._at[hit.number] for hit in hits if hit.number in self._at]] = True
+        at = [self._at.get(number, -1) for number, _ in hits]
+        reports[[one for one in at if one >= 0]] = True
         places = self._places[reports[self._reports]]
         mask = np.zeros(self._size, dtype=bool)
         mask[places[places >= 0]] = True
