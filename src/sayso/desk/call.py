@@ -197,6 +197,11 @@ class Call(Asker):
             set_cookie(answer, self.settings, COOKIE, self.fresh_cookie)
         return answer
 
+    def elsewhere(self, path: str) -> Response:
+        """What was asked for stands at another address, with the same fields."""
+        query = self.request.url.query
+        return RedirectResponse(path + (f"?{query}" if query else ""), 307)
+
     def back(self, to: str, *, said: str | None = None) -> Response:
         """To another page after a form; with what happened for the reader, or as JSON for a program."""
         if self.wants_json:

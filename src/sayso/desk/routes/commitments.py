@@ -62,6 +62,12 @@ def page(call: Here, on: On = None, status: On = None) -> Response:
     return call.kept("commitments.html", made)
 
 
+@router.get("/due", response_class=Response)
+def due(call: Here) -> Response:
+    """The same board, under the name that it has on the command line."""
+    return call.elsewhere("/commitments")
+
+
 @router.get("/commitments.json")
 def as_records(call: Here, on: On = None, status: On = None) -> Response:
     """The commitments as they stood on a day (`on`)."""

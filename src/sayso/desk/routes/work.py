@@ -70,6 +70,12 @@ def page(call: Here, page: Page = 1, type: Type = None) -> Response:
     return call.kept("work.html", made)
 
 
+@router.get("/review", response_class=Response)
+def review(call: Here) -> Response:
+    """The same queue, under the name of what is done with it."""
+    return call.elsewhere("/work")
+
+
 @router.get("/work.json")
 def as_records(call: Here, page: Page = 1, type: Type = None) -> Response:
     """The queue as records, with the version that a decision names."""
