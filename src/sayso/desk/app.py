@@ -24,7 +24,7 @@ from sayso.desk.remember import Memory, Pieces, columns
 from sayso.desk.routes import ALL
 from sayso.desk.settings import Settings
 from sayso.errors import CATALOGUE, DeskError, SaysoError
-from sayso.store.accounts import at_the_door, secret_of
+from sayso.store.accounts import Door, secret_of
 from sayso.store.engine import open_engine, reading, writing
 
 THREADS = 12  # answers that are begun at once; some wait for writers
@@ -49,6 +49,8 @@ def create_app(settings: Settings) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         await app.state.pulse.stop()
+        if app.state.door is not None:
+            app.state.door.close()
         engine.dispose()
 
     app = FastAPI(
@@ -66,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.pulse = Pulse(engine, lambda: _warm(engine, memory))
     app.state.pieces = Pieces()
     local = engine.dialect.name == "sqlite"
-    app.state.door = at_the_door(engine) if local else None
+    app.state.door = Door(engine) if local else None
     app.state.few = threading.Semaphore(ONE if local else FEW)
     with writing(engine, quiet=True) as connection:
         app.state.secret = secret_of(connection)

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import re
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -188,22 +187,23 @@ def _of(table: sa.Table) -> sa.Select[Any]:
     )
 
 
-def at_the_door(engine: Engine) -> Callable[[str], tuple[int, Account | None]]:
-    """How the pulse of the store and whose session a cookie names are asked for at once (SQLite)."""
-    own, always = _in_session().subquery(), sa.select(sa.literal_column("1").label("one")).subquery()
-    held = always.outerjoin(own, sa.true())
-    columns = (own.c.name, own.c.role, own.c.created, own.c.disabled)
-    glance = Glance(engine, sa.select(PULSE, *columns).select_from(held))
+class Door:
+    """Asks for the pulse of the store and for whose session a cookie names, both at once (SQLite)."""
 
-    def ask(secret: str) -> tuple[int, Account | None]:
+    def __init__(self, engine: Engine) -> None:
+        own, always = _in_session().subquery(), sa.select(sa.literal_column("1").label("one")).subquery()
+        held = always.outerjoin(own, sa.true())
+        columns = (own.c.name, own.c.role, own.c.created, own.c.disabled)
+        self._glance = Glance(engine, sa.select(PULSE, *columns).select_from(held))
+        self.close = self._glance.close
+
+    def __call__(self, secret: str) -> tuple[int, Account | None]:
+        """The pulse, and the account while its session lasts."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        beat, name, role, created, disabled = glance(id=hashed(secret), now=now)
-        found = None
-        if name is not None:
-            found = Account(name=name, role=role, created=created, disabled=bool(disabled))
-        return int(beat or 0), found
-
-    return ask
+        beat, name, role, created, disabled = self._glance(id=hashed(secret), now=now)
+        if name is None:
+            return int(beat or 0), None
+        return int(beat or 0), Account(name=name, role=role, created=created, disabled=bool(disabled))
 
 
 def make_token(

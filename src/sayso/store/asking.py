@@ -27,10 +27,10 @@ def fetched(connection: Connection, question: sa.Select[Any] | sa.TextClause, **
     """
     if connection.dialect.name != "sqlite":
         return connection.execute(question, values).all()
-    text, names = _written(question)
+    text, names, fixed = _written(question)
     driver: Any = connection.connection.driver_connection
     try:
-        found: Sequence[Any] = driver.execute(text, _given(names, values)).fetchall()
+        found: Sequence[Any] = driver.execute(text, _given(names, {**fixed, **values})).fetchall()
     except sqlite3.Error as error:
         raise sa.exc.DBAPIError(text, None, error) from error
     return found
@@ -43,6 +43,8 @@ def _given(names: Sequence[str], values: Mapping[str, Any]) -> list[Any]:
 
 
 @functools.lru_cache(maxsize=200)
-def _written(question: sa.Select[Any] | sa.TextClause) -> tuple[str, tuple[str, ...]]:
+def _written(question: sa.Select[Any] | sa.TextClause) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+    """Its text, its parameters in their order, and the values of those that are part of it."""
     made: Any = question.compile(dialect=dialect(paramstyle="qmark"))
-    return str(made), tuple(made.positiontup or ())
+    fixed = {name: bind.value for name, bind in made.binds.items() if not bind.required}
+    return str(made), tuple(made.positiontup or ()), fixed

@@ -140,7 +140,7 @@ class Glance:
             if self._own is None:
                 self._own = self._engine.raw_connection()
             asked = tuple(values[name] for name in self._names)
-            found: tuple[Any, ...] = self._own.driver_connection.execute(self._text, asked).fetchone()
+            found: tuple[Any, ...] = self._own.driver_connection.execute(self._text, asked).fetchall()[0]
         except sqlite3.Error as error:
             self.close()
             wrapped = sa.exc.DBAPIError(self._text, None, error)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -132,7 +133,7 @@ def numbers(connection: Connection) -> dict[int | str, str]:
     if connection.dialect.name == "postgresql":
         return {one: one for one in connection.scalars(sa.text("SELECT report FROM words"))}
     statement = "SELECT json_group_array(rowid), json_group_array(report) FROM words"
-    rows, ids = (json.loads(text) for text in connection.execute(sa.text(statement)).one())
+    rows, ids = (msgspec.json.decode(text) for text in connection.execute(sa.text(statement)).one())
     return dict(zip(rows, ids, strict=True))
 
 

@@ -6,13 +6,13 @@ the same questions is held against it in `tests/store/test_shown.py`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+import msgspec
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
@@ -190,7 +190,7 @@ def _read(
     else:
         made = [sa.func.json_group_array(column) for column in columns]
     row = connection.execute(sa.select(*made).select_from(table).where(*where)).one()
-    return [json.loads(text) if text else [] for text in row]
+    return [msgspec.json.decode(text) if text else [] for text in row]
 
 
 class Narrowed:
