@@ -61,7 +61,7 @@ def serve(settings: Settings, *, workers: int = 1, said: Callable[[str], None]) 
         proxy_headers=False,
         timeout_graceful_shutdown=3,
         timeout_keep_alive=30,
-        h11_max_incomplete_event_size=65536,
+        http="sayso.desk.heads:Heads",
     )
 
 
