@@ -49,7 +49,12 @@ def page(call: Here, on: On = None, status: On = None) -> Response:
     day, chosen = _day(on), _status(status)
 
     def made(connection: Connection) -> dict[str, Any]:
-        found = _found(connection, day, None)
+        found = call.remember(
+            connection,
+            ("board", day),
+            lambda: _found(connection, day, None),
+            size=lambda made: 1500 * len(made),
+        )
         return {
             "columns": [(s, [c for c in found if c.status == s]) for s in STATUSES],
             "day": day,

@@ -59,7 +59,12 @@ def page(call: Here, page: Page = 1, type: Type = None) -> Response:
 
     def made(connection: Connection) -> dict[str, Any]:
         return {
-            "items": _items(call, connection, page, type),
+            "items": call.remember(
+                connection,
+                ("queue", page, type, call.words.ui),
+                lambda: _items(call, connection, page, type),
+                size=lambda made: 6000 * len(made),
+            ),
             "total": front.waiting(connection),
             "recent": list(spoken(call, connection).decisions[-8:][::-1]),
             "number": page,
