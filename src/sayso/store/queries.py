@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -181,12 +182,16 @@ def search_reports(
     connection: Connection, words: str, *, limit: int = 20, beginning: bool = False
 ) -> list[Found]:
     """Reports that hold every word, in whatever form and with or without accents, the best match first."""
-    return pieces(connection, words, search.ranked(connection, words, limit=limit, beginning=beginning))
+    hits = search.ranked(connection, words, limit=limit, beginning=beginning)
+    return pieces(connection, words, hits, beginning=beginning)
 
 
-def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> list[Found]:
+def pieces(
+    connection: Connection, words: str, hits: Sequence[search.Hit], *, beginning: bool = False
+) -> list[Found]:
     """The reports that were found for some words, each with a piece of it, the best match first."""
     ids = search.named(connection, hits)
+    cut = functools.cache(lambda lang: search.excerpts(words, lang, _AROUND, beginning=beginning))
     reports = {row.id: row for row in connection.execute(_FOUND, {"those": ids})}
     homes: dict[str, set[str]] = defaultdict(set)
     for report, home in fetched(connection, _HOMES, those=ids):
@@ -197,7 +202,7 @@ def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> li
             title=reports[i].title,
             outlet=reports[i].outlet,
             published=reports[i].published,
-            words=search.piece(reports[i].text, words, reports[i].language or "fr", _AROUND),
+            words=cut(reports[i].language or "fr")(reports[i].text),
             events=tuple(sorted(homes[i])),
         )
         for i in ids

@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.link.words import SHORTEST, fold, stems, words
+from sayso.link.words import SHORTEST, fold, placed, stems, words
 from sayso.store.asking import fetched
 
 
@@ -148,19 +148,25 @@ def _quoted(stem: str) -> str:
     return f'"{stem[:-1]}"*' if stem.endswith("*") else f'"{stem}"'
 
 
-def piece(text: str, asked: str, lang: str, around: int) -> str:
-    """The stretch of a text around the first word that was asked for, white space drawn together."""
+def excerpts(asked: str, lang: str, around: int, *, beginning: bool = False) -> Callable[[str], str]:
+    """How the stretch of a text is cut around the first word that was asked for, white space drawn together.
+
+    With `beginning`, the last word may be the beginning of one, as in `ranked`.
+    """
     wanted = {s for word in words(asked) for s in stems(word, lang)}
-    place = 0
-    for word in words(text):
-        place = text.index(word, place)
-        if not wanted.isdisjoint(_found_under(word, lang)):
-            break
-        place += len(word)
-    else:
-        place = 0
-    start, end = max(0, place - around), min(len(text), place + around)
-    return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
+    typed = (_beginning(asked) or "").rstrip("*") if beginning else ""
+
+    @functools.cache
+    def fits(word: str) -> bool:
+        found = _found_under(word, lang)
+        return not wanted.isdisjoint(found) or bool(typed and any(s.startswith(typed) for s in found))
+
+    def cut(text: str) -> str:
+        place = next((start for start, word in placed(text) if fits(word)), 0)
+        start, end = max(0, place - around), min(len(text), place + around)
+        return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
+
+    return cut
 
 
 @functools.lru_cache(maxsize=100_000)

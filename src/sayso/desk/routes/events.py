@@ -161,7 +161,7 @@ def search(call: Here, asked: Asked) -> Response:
             return {"reports": [], "events": [], "asked": asked}
         best = (found(call, connection, asked).hits or [])[:HITS]
         return {
-            "reports": queries.pieces(connection, asked.q, best),
+            "reports": queries.pieces(connection, asked.q, best, beginning=True),
             "events": rows(call, connection, replace(asked, limit=HITS, offset=0)),
             "asked": asked,
         }
