@@ -9,7 +9,10 @@ PAGE = Path(__file__).parent / "RESULTS.md"
 
 
 def renew(section: str, text: str, *, page: Path = PAGE) -> None:
-    """Put a section in the place of the one that was there, or at the end; no name: what stands before all."""
+    """Put a section in the place of the one that was there, or at the end; no name: what stands before all.
+
+    What a section has after as many paragraphs as are measured was written by somebody, and stays.
+    """
     old = page.read_text(encoding="utf-8") if page.is_file() else ""
     if not section:
         at = old.find("<!-- ")
@@ -17,9 +20,12 @@ def renew(section: str, text: str, *, page: Path = PAGE) -> None:
         page.write_text(f"{text.rstrip()}\n\n{rest}".rstrip() + "\n", encoding="utf-8")
         return
     begin, end = f"<!-- {section}:begin -->", f"<!-- {section}:end -->"
-    new = f"{begin}\n{text.rstrip()}\n{end}"
-    before, found, after = old.partition(begin)
-    kept = after.partition(end)[2].strip() if found else ""
+    before, found, rest = old.partition(begin)
+    inside, _, after = rest.partition(end)
+    measured = text.strip().split("\n\n")
+    written = inside.strip().split("\n\n")[len(measured) :]
+    new = "\n".join((begin, "\n\n".join([*measured, *written]), end))
+    kept = after.strip() if found else ""
     page.write_text("\n\n".join(p for p in (before.rstrip(), new, kept) if p) + "\n", encoding="utf-8")
 
 

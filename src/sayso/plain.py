@@ -14,6 +14,8 @@ import types
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from sayso.errors import ExchangeError
 
 Record = TypeVar("Record")
@@ -52,6 +54,33 @@ def from_plain(kind: type[Record], value: object) -> Record:
         return cast(Record, _builder(cast(Any, kind))(value))
     except _WrongError as wrong:
         raise _error(kind, wrong) from None
+
+
+def read(kind: type[Record], text: str) -> Record:
+    """The record that `dumps(to_plain(record))` wrote, in a tenth of the time of `from_plain`.
+
+    For what this program wrote itself: a field that the class does not have is passed over.
+
+    Raises:
+        ExchangeError: X001, with the path of the field that is wrong.
+    """
+    try:
+        return cast(Record, _decoder(cast(Any, kind)).decode(text))
+    except msgspec.MsgspecError:
+        return from_plain(kind, json.loads(text))
+
+
+def rebuilt(kind: type[Record], value: object) -> Record:
+    """The same from JSON values."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.MsgspecError:
+        return from_plain(kind, value)
+
+
+@functools.cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
 @functools.cache

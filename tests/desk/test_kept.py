@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.desk.conftest import NOW, made_up, put
 from tests.desk.test_views import PAGES, filled_in
 
-from sayso.desk.kept import ALL, Place, filled, only, sheet
+from sayso.desk.kept import ALL, Place, filled, framed, loose, only, sheet
 from sayso.desk.remember import Memory, Pieces
 from sayso.store import accounts, audit, correcting, notes
 from sayso.store import team as team_tables
@@ -45,6 +45,25 @@ def test_a_packed_answer_is_the_answer(texts: list[str], own: str, name: str | N
     assert gzip.decompress(filled(made, {"csrf": body}, name, gzip=True)) == plain
     hers = b"hers" + body if name == "zoé" else b""
     assert plain == body.join(t.encode() for t in texts) + hers + b"all"
+
+
+@given(st.lists(st.text(max_size=90), min_size=3, max_size=3), st.text(max_size=90), st.text(max_size=90))
+def test_a_page_in_its_frame_is_what_both_are(around: list[str], title: str, inner: str) -> None:
+    around = [t.encode("utf-8", "replace").decode() for t in around]
+    frame = sheet(str(Place("slot-title")).join(around[:2]) + str(Place("slot-main")) + around[2])
+    main = sheet(f"<{Place('csrf')}>{inner}")
+    page = framed(frame, {"title": loose(title), "main": main})
+    plain = filled(page, {"csrf": b"t"}, None, gzip=False)
+    wanted = around[0], title, around[1], "<t>", inner, around[2]
+    assert plain == b"".join(t.encode("utf-8", "replace") for t in wanted)
+    assert gzip.decompress(filled(page, {"csrf": b"t"}, None, gzip=True)) == plain
+    assert framed(frame, {"title": loose(title + "!"), "main": main}).digest != page.digest
+
+
+def test_a_file_goes_out_as_it_was_packed() -> None:
+    made = sheet("é" * 1000, "application/json")
+    assert made.tail
+    assert gzip.decompress(filled(made, {}, None, gzip=True)) == filled(made, {}, None, gzip=False)
 
 
 def test_what_is_for_one_person_is_not_for_somebody_without_a_name() -> None:

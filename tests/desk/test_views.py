@@ -185,3 +185,10 @@ def test_language_and_light_are_kept(desk: Any) -> None:
     desk.post("/preferences", {"ui": "fr", "theme": "dark", "to": "/help"})
     page = desk.get("/help").text
     assert '<html lang="fr" data-theme="dark">' in page
+
+
+@pytest.mark.parametrize(("name", "to"), [("/due", "/commitments"), ("/review", "/work")])
+def test_the_names_of_the_command_line_lead_to_the_views(desk: Any, name: str, to: str) -> None:
+    answer = desk.get(f"{name}?ui=en", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, f"{to}?ui=en")
+    assert desk.get(name).status_code == 200

@@ -12,6 +12,7 @@ from sayso.exchange.tables import codebook
 from sayso.link.names import who
 from sayso.reading import Reading
 from sayso.records import Claim, Evidence, MadeBy, Party, Report
+from sayso.store import search
 
 from .conftest import made_up, put
 
@@ -83,6 +84,20 @@ def test_posts_have_their_dates(full: Desk) -> None:
     found = next(a for one in full.actors(limit=99) for a in full.actor(one.name) if a.posts)
     assert found.posts[0].post.startswith("chef de")
     assert (found.posts[0].first or "") <= (found.posts[0].last or "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "beginning", "seen"),
+    [("négociation", False, True), ("négo", False, False), ("négo", True, True), ("ont négo", True, True), ("zzz", True, False)],
+)  # fmt: skip
+def test_an_excerpt_stands_around_the_word_that_was_asked_for(
+    asked: str, beginning: bool, seen: bool
+) -> None:
+    text = "Un long début\n sans rien. " * 20 + "Les négociations  reprennent à Genève. " + "La fin. " * 30
+    cut = search.excerpts(asked, "fr", 40, beginning=beginning)
+    assert ("Les négociations reprennent" in cut(text)) == seen
+    assert cut(text).startswith("Un long début sans") != seen
+    assert cut("court") == "court"
 
 
 def test_search_finds_words_in_any_form_without_accents(full: Desk) -> None:

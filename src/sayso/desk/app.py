@@ -24,11 +24,12 @@ from sayso.desk.remember import Memory, Pieces, columns
 from sayso.desk.routes import ALL
 from sayso.desk.settings import Settings
 from sayso.errors import CATALOGUE, DeskError, SaysoError
-from sayso.store.accounts import secret_of
+from sayso.store.accounts import Door, secret_of
 from sayso.store.engine import open_engine, reading, writing
 
 THREADS = 12  # answers that are begun at once; some wait for writers
-FEW = 3  # pages that are made at once: they take CPU only, and more get in the way of each other and of what is kept
+FEW = 3  # pages that are made at once where a server is asked, which works meanwhile
+ONE = 1  # ... where it is a file: that takes CPU only, which Python gives to one thread at a time
 _STATUS = {
     "W001": 403, "W006": 404, "W007": 403, "W008": 409, "W009": 429, "W010": 403, "W011": 404, "W013": 413,
     "W016": 401, "S001": 503, "S004": 503, "S005": 503, "S006": 404, "S010": 404, "D011": 500,
@@ -48,6 +49,8 @@ def create_app(settings: Settings) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         await app.state.pulse.stop()
+        if app.state.door is not None:
+            app.state.door.close()
         engine.dispose()
 
     app = FastAPI(
@@ -64,7 +67,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.memory = memory = Memory(engine)
     app.state.pulse = Pulse(engine, lambda: _warm(engine, memory))
     app.state.pieces = Pieces()
-    app.state.few = threading.Semaphore(FEW)
+    local = engine.dialect.name == "sqlite"
+    app.state.door = Door(engine) if local else None
+    app.state.few = threading.Semaphore(ONE if local else FEW)
     with writing(engine, quiet=True) as connection:
         app.state.secret = secret_of(connection)
     for router in ALL:

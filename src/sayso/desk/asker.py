@@ -10,7 +10,7 @@ from typing import TypeVar
 from fastapi import Request
 from sqlalchemy.engine import Connection, Engine
 
-from sayso.desk.person import COOKIE, Person, identify, token_of
+from sayso.desk.person import COOKIE, Person, identify, of_session, token_of
 from sayso.desk.settings import Settings
 from sayso.desk.words import Words, preferred, words
 from sayso.errors import DeskError
@@ -107,6 +107,18 @@ class Asker:
                 yield connection
             finally:
                 self._at_once = None
+
+    @contextmanager
+    def glance(self) -> Iterator[int]:
+        """The pulse; who asks is looked up in the same moment, where one question can say both (`store.accounts`)."""
+        door, cookie = self.state.door, self.request.cookies.get(COOKIE, "")
+        if door is None or not self.settings.accounts or "authorization" in self.request.headers:
+            with self.at_once() as connection:
+                yield self.pulse(connection) or 0
+            return
+        at, account = door(cookie)
+        self._person, self._asked = of_session(account, cookie), True
+        yield at
 
     def write(self, step: Callable[[Connection], Answer], *, quiet: bool = False) -> Answer:
         """A step that is written whole or not at all."""

@@ -19,7 +19,7 @@ from markupsafe import escape
 from sqlalchemy.engine import Connection
 
 from sayso.desk.asker import Answer, Asker
-from sayso.desk.kept import Sheet, filled, sheet, tag
+from sayso.desk.kept import Sheet, filled, tag
 from sayso.desk.person import COOKIE, Person
 from sayso.desk.remember import SMALL
 from sayso.desk.settings import Settings
@@ -51,6 +51,11 @@ class Recipe:
     also: Also = no_more
     own: Own = nothing
 
+    @property
+    def alike(self) -> bool:
+        """Is there nothing that its reader is asked for?"""
+        return self.also is no_more and self.own is nothing
+
     def key(self, call: Call, also: tuple[str, ...]) -> Hashable:
         """What it is kept under."""
         whose = (self.kind, call.theme, call.person.role) if self.kind else ("",)
@@ -64,11 +69,11 @@ class Call(Asker):
         self, template: str, status: int = 200, *, own: Mapping[str, str] | None = None, **values: Any
     ) -> Response:
         """A page, or a piece of one; `own` fills places of the template's own."""
-        return self._out(sheet(self.state.pages.render(template, self, **values)), own or {}, status)
+        return self._out(self.state.pages.sheet(template, self, **values), own or {}, status)
 
     def piece(self, template: str, **values: Any) -> str:
         """A part of a page with the reader's own filled in, for a place of the page."""
-        made = sheet(self.state.pages.render(template, self, **values))
+        made = self.state.pages.sheet(template, self, **values)
         return filled(made, self._own({}), self._name, gzip=False).decode()
 
     def kept(
@@ -91,7 +96,8 @@ class Call(Asker):
         """
 
         def rendered(connection: Connection) -> Sheet:
-            return sheet(self.state.pages.render(template, self, **make(connection)))
+            made: Sheet = self.state.pages.sheet(template, self, **make(connection))
+            return made
 
         return self._kept(Recipe(kind=template, also=again, own=own), rendered, also)
 
@@ -119,18 +125,19 @@ class Call(Asker):
         Raises:
             SaysoError: what the whole way to the answer raises too.
         """
-        with self.at_once() as connection:
-            if not self.known:
+        with self.glance() as at:
+            recipe: Recipe | None = self.state.memory.known(at, self._door) if self.known else None
+            if recipe is None:
                 return None
-            at, memory = self.pulse(connection), self.state.memory
-            recipe: Recipe | None = memory.known(at, self._door)
-            if recipe is None or (also := recipe.also(self, connection)) is None:
-                return None
-            found: Sheet | None = memory.known(at, recipe.key(self, also))
-            if found is None:
-                return None
-            own = recipe.own(self, connection)
-        return self._out(found, own)
+            own: Mapping[str, str] = {}
+            if recipe.alike:
+                found = self.state.memory.known(at, recipe.key(self, ()))
+            else:
+                with self.look() as connection:
+                    also = recipe.also(self, connection)
+                    found = None if also is None else self.state.memory.known(at, recipe.key(self, also))
+                    own = recipe.own(self, connection) if found is not None else {}
+        return self._out(found, own) if found is not None else None
 
     @property
     def _door(self) -> Hashable:
@@ -189,6 +196,11 @@ class Call(Asker):
         if self.fresh_cookie is not None and isinstance(answer, Response):
             set_cookie(answer, self.settings, COOKIE, self.fresh_cookie)
         return answer
+
+    def elsewhere(self, path: str) -> Response:
+        """What was asked for stands at another address, with the same fields."""
+        query = self.request.url.query
+        return RedirectResponse(path + (f"?{query}" if query else ""), 307)
 
     def back(self, to: str, *, said: str | None = None) -> Response:
         """To another page after a form; with what happened for the reader, or as JSON for a program."""

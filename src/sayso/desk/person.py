@@ -89,7 +89,11 @@ def identify(
     if not cookie:
         return None
     with look() as connection:
-        account_of = accounts.of_session(connection, cookie, now=now)
-    if account_of is None:
+        return of_session(accounts.of_session(connection, cookie, now=now), cookie)
+
+
+def of_session(account: accounts.Account | None, cookie: str) -> Person | None:
+    """Whose session a cookie is of."""
+    if account is None:
         return None
-    return Person(name=account_of.name, role=account_of.role, by="session", key=cookie)
+    return Person(name=account.name, role=account.role, by="session", key=cookie)

@@ -6,6 +6,7 @@ Written out by hand: a page has fifty of them, and filling a template for each t
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -13,31 +14,51 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from sayso.desk.words import Words
+from sayso.desk.words import words as in_language
 
 VOICES = 6  # of an event that a row lists
 PARTIES = 3
 _CELL = {"event": 'th scope="row"', "origins": 'td class="n"'}
+_CELLS = ("status", "event", "who", "when", "where", "says", "origins")
 _NONE = Markup('<span class="quiet">–</span>')
+
+
+@functools.lru_cache(maxsize=50_000)
+def _safe(text: str) -> str:
+    """A name as it stands in a page: the same names come again and again."""
+    return str(escape(text))
 
 
 def event_row(row: Mapping[str, Any], words: Words, signs: SimpleNamespace) -> Markup:
     """One event as a row; `row` is that of `listing.summary`, `signs` are the small signs of the language."""
-    id_, reports = escape(row["id"]), escape(words.say("event.reports", n=row["reports"]))
-    link = f'<a href="/event/{id_}"><q>{escape(row["trigger"])}</q></a>'
-    cells = {
-        "status": f"{signs.status(row['status'], row['grade'])}{_about(row, words)}",
-        "event": f"{signs.kind(row['type'])} {link}",
-        "who": _who(row, signs),
-        "when": escape(words.day(row["when"])) if row["when"] else _NONE,
-        "where": place_of(row["place"], words),
-        "says": _voices(row["voices"], words, signs),
-        "origins": f'<b>{row["origins"]:d}</b> <span class="quiet" title="{reports}">/ {row["reports"]:d}</span>',
-    }
-    shown = [
-        f'  <{_CELL.get(name, "td")} data-label="{escape(signs.column[name])}">{cell}</{_CELL.get(name, "td")[:2]}>\n'
-        for name, cell in cells.items()
-    ]
+    id_ = escape(row["id"])
+    cells = (
+        f"{signs.status(row['status'], row['grade'])}{_about(row, words)}",
+        f'{signs.kind(row["type"])} <a href="/event/{id_}"><q>{_safe(row["trigger"])}</q></a>',
+        _who(row, signs),
+        _safe(words.day(row["when"])) if row["when"] else _NONE,
+        place_of(row["place"], words),
+        _voices(row["voices"], words, signs),
+        f'<b>{row["origins"]:d}</b> <span class="quiet" title="{_reports(words.ui, row["reports"])}">'
+        f"/ {row['reports']:d}</span>",
+    )
+    shown = [f"  {begin}{cell}{end}\n" for (begin, end), cell in zip(_around(words.ui), cells, strict=True)]
     return Markup(f'<tr id="e-{id_}">\n{"".join(shown)}</tr>\n')
+
+
+@functools.lru_cache(maxsize=8)
+def _around(ui: str) -> tuple[tuple[str, str], ...]:
+    """What stands around the cells of a row; made once for each language."""
+    labels = in_language(ui).texts["column"]
+    return tuple(
+        (f'<{_CELL.get(name, "td")} data-label="{escape(labels[name])}">', f"</{_CELL.get(name, 'td')[:2]}>")
+        for name in _CELLS
+    )
+
+
+@functools.lru_cache(maxsize=2000)
+def _reports(ui: str, n: int) -> Markup:
+    return escape(in_language(ui).say("event.reports", n=n))
 
 
 def _about(row: Mapping[str, Any], words: Words) -> Markup:
@@ -58,7 +79,7 @@ def _who(row: Mapping[str, Any], signs: SimpleNamespace) -> Markup:
 
 
 def _parties(names: Sequence[str]) -> str:
-    shown = ", ".join(escape(name) for name in names[:PARTIES])
+    shown = ", ".join(map(_safe, names[:PARTIES]))
     more = len(names) - PARTIES
     return f'{shown} <span class="quiet">+{more}</span>' if more > 0 else shown
 
@@ -80,7 +101,7 @@ def _voices(voices: Sequence[Mapping[str, Any]], words: Words, signs: SimpleName
     own = f'<span class="quiet">{escape(words.say("event.own_voice"))}</span>'
     shown = "".join(
         f"<li>{signs.stance(v['stance'], v['side'], words=False)} "
-        f"{escape(v['source'][:40]) if v['source'] else own}</li>"
+        f"{_safe(v['source'][:40]) if v['source'] else own}</li>"
         for v in voices[:VOICES]
     )
     more = len(voices) - VOICES

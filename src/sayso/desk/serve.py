@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def serve(settings: Settings, *, workers: int = 1, said: Callable[[str], None]) 
         proxy_headers=False,
         timeout_graceful_shutdown=3,
         timeout_keep_alive=30,
-        h11_max_incomplete_event_size=65536,
+        http="sayso.desk.heads:Heads",
     )
 
 
@@ -92,5 +93,8 @@ def application() -> FastAPI:
     made = create_app(from_plain(Settings, json.loads(os.environ[_SETTINGS])))
     gc.collect()
     gc.set_threshold(10_000)  # an answer makes some thousand records, all of which are gone with it
+    sys.setswitchinterval(
+        0.001
+    )  # seconds that an answer which is kept waits for a page that is made, not five times that
     gc.freeze()  # what is there by now stays: looking through it again and again would hold up answers
     return made

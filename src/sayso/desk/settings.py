@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Settings:
     in_process: bool = False  # read what is added in this process (tests)
 
 
+@functools.lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Is an address this machine only?"""
     if host == "localhost":

@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from sayso.link import commitments as promises
 from sayso.link import grade as grading
 from sayso.picture import Decision, Event
-from sayso.plain import dumps, to_plain
 from sayso.records import Claim, Report
 from sayso.store import decisions, notes, queries, reports
 from sayso.store.notes import Note
@@ -85,7 +85,7 @@ def _mine(spoken: decisions.Spoken, event: Event) -> list[Decision]:
 
 def _version(event: Event, mine: list[Decision]) -> str:
     said = [(d.id, d.withdrawn_at) for d in mine]
-    return hashlib.sha256((dumps(to_plain(event)) + repr(said)).encode()).hexdigest()[:16]
+    return hashlib.sha256(msgspec.json.encode(event) + repr(said).encode()).hexdigest()[:16]
 
 
 def reason(rule: str, table: str, ui: str) -> str:

@@ -5,6 +5,7 @@ What this module has no words for is shown as it is written: EDTF is exact and r
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date
 
@@ -65,7 +66,12 @@ def _day(match: re.Match[str], labels: Labels) -> str:
         value = date(int(year), int(month), int(day or 1))
     except ValueError:
         return match.group()
+    return _written(value, labels.texts["date"]["pattern" if day else "month"], labels.ui)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _written(value: date, pattern: str, ui: str) -> str:
+    """A day by a pattern of CLDR; a report has the same few days again and again."""
     from babel.dates import format_date
 
-    pattern = labels.texts["date"]["pattern" if day else "month"]
-    return str(format_date(value, pattern, locale=labels.ui))
+    return str(format_date(value, pattern, locale=ui))

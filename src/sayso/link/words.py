@@ -32,6 +32,12 @@ def words(text: str) -> Iterator[str]:
         yield match.group()
 
 
+def placed(text: str) -> Iterator[tuple[int, str]]:
+    """The same, each with where it begins."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.group()
+
+
 @functools.cache
 def _stemmer(lang: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(_STEMMERS.get(lang, "english"))

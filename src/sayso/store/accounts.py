@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from sayso.errors import DeskError
 from sayso.store import schema, team
+from sayso.store.engine import PULSE, Glance
 
 ROLES = ("reader", "analyst", "editor", "admin")  # each may do what the ones before it may
 SCOPES = ("read", "write")
@@ -184,6 +185,25 @@ def _of(table: sa.Table) -> sa.Select[Any]:
         .join(table, table.c.account == own.name)
         .where(table.c.id == sa.bindparam("id"), own.disabled.is_(False))
     )
+
+
+class Door:
+    """Asks for the pulse of the store and for whose session a cookie names, both at once (SQLite)."""
+
+    def __init__(self, engine: Engine) -> None:
+        own, always = _in_session().subquery(), sa.select(sa.literal_column("1").label("one")).subquery()
+        held = always.outerjoin(own, sa.true())
+        columns = (own.c.name, own.c.role, own.c.created, own.c.disabled)
+        self._glance = Glance(engine, sa.select(PULSE, *columns).select_from(held))
+        self.close = self._glance.close
+
+    def __call__(self, secret: str) -> tuple[int, Account | None]:
+        """The pulse, and the account while its session lasts."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        beat, name, role, created, disabled = self._glance(id=hashed(secret), now=now)
+        if name is None:
+            return int(beat or 0), None
+        return int(beat or 0), Account(name=name, role=role, created=created, disabled=bool(disabled))
 
 
 def make_token(

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -17,9 +17,36 @@ def among(
     connection: Connection, column: sa.ColumnElement[Any], values: Sequence[Any]
 ) -> sa.ColumnElement[bool]:
     """The condition that a column has one of the values."""
-    if connection.dialect.name == "postgresql":
-        return column == sa.any_(sa.literal(list(values), ARRAY(column.type)))
-    return _Listed(column, sa.literal(json.dumps(list(values)), sa.Text))
+    return _Listed(column, sa.literal(list(values), _Values(column.type)))
+
+
+def among_those(column: sa.ColumnElement[Any], name: str = "those") -> sa.ColumnElement[bool]:
+    """The same for a statement that is put together once: the values are given with it, under a name.
+
+    Putting a statement together takes three times as long as asking it (180 µs of 250, for one event).
+    """
+    return _Listed(column, sa.bindparam(name, type_=_Values(column.type)))
+
+
+class _Values(sa.types.TypeDecorator[Sequence[Any]]):
+    """A list as one value: an array, or a text where there are none."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, kind: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """What the database calls it."""
+        own = ARRAY(self.kind) if dialect.name == "postgresql" else sa.Text()
+        return dialect.type_descriptor(own)
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
+        """The list as the database takes it."""
+        given = list(value or ())
+        return given if dialect.name == "postgresql" else json.dumps(given)
 
 
 class _Listed(FunctionElement[bool]):
@@ -34,3 +61,9 @@ class _Listed(FunctionElement[bool]):
 def _written(element: _Listed, compiler: Any, **more: Any) -> str:
     column, values = (compiler.process(part, **more) for part in element.clauses)
     return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(_Listed, "postgresql")
+def _any(element: _Listed, compiler: Any, **more: Any) -> str:
+    column, values = (compiler.process(part, **more) for part in element.clauses)
+    return f"{column} = ANY ({values})"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -106,11 +108,50 @@ def _quoted(path: Path) -> str:
 
 _BEAT = sa.text("UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'pulse'")
 _PULSE = sa.text("SELECT value FROM meta WHERE name = 'pulse'")
+PULSE: sa.ColumnElement[str] = sa.literal_column(
+    "(SELECT value FROM meta WHERE name = 'pulse')"
+)  # as a column
 
 
 def pulse(connection: Connection) -> int:
     """A number that grows with every step that changed something."""
     return int(connection.execute(_PULSE).scalar() or 0)
+
+
+class Glance:
+    """One question for one row, asked again and again of one connection of its own (SQLite, one thread).
+
+    One statement sees one moment, so nothing is begun or ended: 10 µs, where a look at the store takes 150.
+    """
+
+    def __init__(self, engine: Engine, question: sa.Select[Any]) -> None:
+        self._engine = engine
+        made = question.compile(engine)
+        self._text, self._names = str(made), tuple(getattr(made, "positiontup", None) or ())
+        self._own: Any = None
+
+    def __call__(self, **values: Any) -> tuple[Any, ...]:
+        """The row.
+
+        Raises:
+            StoreError: S001, S003, S004, S005.
+        """
+        try:
+            if self._own is None:
+                self._own = self._engine.raw_connection()
+            asked = tuple(values[name] for name in self._names)
+            found: tuple[Any, ...] = self._own.driver_connection.execute(self._text, asked).fetchall()[0]
+        except sqlite3.Error as error:
+            self.close()
+            wrapped = sa.exc.DBAPIError(self._text, None, error)
+            raise _translated(wrapped, _shown(str(self._engine.url))) from error
+        return found
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._own is not None:
+            self._own.close()
+            self._own = None
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +19,7 @@ _event, _voice, _report, _queue = schema.event.c, schema.voice.c, schema.report.
 def summaries(connection: Connection, ids: Sequence[str]) -> list[Row]:
     """Events as a table shows them, in this order."""
     found = bodies(connection, ids)
-    return [summary(json.loads(found[one])) for one in ids if one in found]
+    return [summary(found[one]) for one in ids if one in found]
 
 
 def weighty(connection: Connection, limit: int) -> list[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from sayso.store import schema, search
@@ -51,31 +52,94 @@ def ranked(connection: Connection, looked: Looked) -> list[search.Hit] | None:
     return search.ranked(connection, looked.q, limit=_MATCHES, beginning=True)
 
 
-def summary(body: Row) -> Row:
-    """What a table shows of an event, from its stored form."""
-    return {
-        **{name: body[name] for name in _KEPT},
-        "place": body["where"],
-        "actors": [_name(p) for p in body["actors"]],
-        "recipients": [_name(p) for p in body["recipients"]],
-        "grade": f"{body['grade']['reliability']}{body['grade']['credibility']}",
-        "about": [d["about"] for d in body["disagreements"]],
-        "reports": len(body["reports"]),
-        "report": body["reports"][0],
-        "voices": [_voice(v) for v in body["ledger"]],
-        "words": body["ledger"][0]["words"] if body["ledger"] else "",
-    }
+class _Named(msgspec.Struct):
+    """A party as far as a table shows it."""
+
+    name: str
+    resolved: str | None
 
 
+class _Graded(msgspec.Struct):
+    """A grade without its reasons."""
+
+    reliability: str
+    credibility: int
+
+
+class _Apart(msgspec.Struct):
+    """What claims do not agree on."""
+
+    about: str
+
+
+class _Heard(msgspec.Struct):
+    """A voice as far as a table shows it."""
+
+    source: str | None
+    stance: str
+    side: str
+    factuality: str
+    first: str | None
+    origin: int
+    words: str
+
+
+class _Told(msgspec.Struct):
+    """An event as far as a table shows it: what else its body holds is passed over."""
+
+    id: str
+    type: str
+    trigger: str
+    status: str
+    factuality: str
+    tense: str
+    when: str | None
+    earliest: str | None
+    latest: str | None
+    origins: int
+    speakers: int
+    figures: Any
+    first: str | None
+    last: str | None
+    where: Any
+    actors: list[_Named]
+    recipients: list[_Named]
+    grade: _Graded
+    disagreements: list[_Apart]
+    reports: list[str]
+    ledger: list[_Heard]
+    corrected: Any = ()
+
+
+_TOLD = msgspec.json.Decoder(_Told)
 _KEPT = (
     "id", "type", "trigger", "status", "factuality", "tense", "when", "earliest", "latest", "origins", "speakers",
     "figures", "first", "last", "corrected",
 )  # fmt: skip
 
 
-def _name(party: Row) -> str:
-    return str(party["resolved"] or party["name"])
-
-
-def _voice(voice: Row) -> Row:
-    return {name: voice[name] for name in ("source", "stance", "side", "factuality", "first", "origin")}
+def summary(body: str) -> Row:
+    """What a table shows of an event, from its stored form."""
+    told = _TOLD.decode(body)
+    return {
+        **{name: getattr(told, name) for name in _KEPT},
+        "place": told.where,
+        "actors": [party.resolved or party.name for party in told.actors],
+        "recipients": [party.resolved or party.name for party in told.recipients],
+        "grade": f"{told.grade.reliability}{told.grade.credibility}",
+        "about": [apart.about for apart in told.disagreements],
+        "reports": len(told.reports),
+        "report": told.reports[0],
+        "voices": [
+            {
+                "source": v.source,
+                "stance": v.stance,
+                "side": v.side,
+                "factuality": v.factuality,
+                "first": v.first,
+                "origin": v.origin,
+            }
+            for v in told.ledger
+        ],
+        "words": told.ledger[0].words if told.ledger else "",
+    }

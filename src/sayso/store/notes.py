@@ -18,7 +18,8 @@ from sayso.errors import StoreError
 from sayso.picture import Event
 from sayso.records import Claim
 from sayso.store import reports, team
-from sayso.store.among import among
+from sayso.store.among import among_those
+from sayso.store.asking import fetched
 
 HERE = 45.0  # seconds after which somebody who gave no sign is gone
 VISIT = 1800.0  # seconds without a page after which a visit is over
@@ -86,17 +87,16 @@ def of_claims(connection: Connection, claims: Iterable[Claim]) -> list[Note]:
     spans: dict[str, list[tuple[int, int]]] = {}
     for claim in claims:
         spans.setdefault(claim.report, []).append((claim.trigger.start, claim.trigger.end))
-    own = team.note.c
-    rows = connection.execute(
-        sa.select(team.note).where(among(connection, own.report, sorted(spans))).order_by(own.id)
-    )
-    found = [
-        Note(**row._mapping)
-        for row in rows
-        if any(row.start < end and start < row.end for start, end in spans[row.report])
+    every = [
+        Note(**dict(zip(_NOTE, row, strict=True))) for row in fetched(connection, _NOTES, those=sorted(spans))
     ]
+    found = [n for n in every if any(n.start < end and start < n.end for start, end in spans[n.report])]
     gone = {int(n.text) for n in found if n.kind == "withdraw"}
     return [replace(n, withdrawn=n.id in gone) for n in found if n.kind != "withdraw"]
+
+
+_NOTE = tuple(team.note.c.keys())
+_NOTES = sa.select(team.note).where(among_those(team.note.c.report)).order_by(team.note.c.id)
 
 
 def assigned(notes: Iterable[Note]) -> str | None:
@@ -118,9 +118,15 @@ def assignments(connection: Connection) -> dict[tuple[str, int, int], str]:
 
 def views(connection: Connection, who: str) -> list[View]:
     """The views that somebody can use: own ones and shared ones, by name."""
-    own = team.saved_view.c
-    chosen = sa.select(team.saved_view).where(sa.or_(own.owner == who, own.shared.is_(True)))
-    return [View(**row._mapping) for row in connection.execute(chosen.order_by(own.name, own.id))]
+    return [View(**row._mapping) for row in connection.execute(_VIEWS, {"mine": who})]
+
+
+_view = team.saved_view.c
+_VIEWS = (
+    sa.select(team.saved_view)
+    .where(sa.or_(_view.owner == sa.bindparam("mine"), _view.shared.is_(True)))
+    .order_by(_view.name, _view.id)
+)
 
 
 def save_view(connection: Connection, name: str, address: str, *, shared: bool, who: str, now: str) -> int:
@@ -150,8 +156,11 @@ def drop_view(connection: Connection, number: int, *, who: str) -> None:
 
 def last_visit(connection: Connection, who: str) -> tuple[str | None, str | None]:
     """When somebody's visit that is going on was last seen, and when the one before it ended."""
-    row = connection.execute(sa.select(team.visit).where(team.visit.c.who == who)).first()
-    return (row.last, row.before) if row is not None else (None, None)
+    found = fetched(connection, _VISIT, mine=who)
+    return (found[0][0], found[0][1]) if found else (None, None)
+
+
+_VISIT = sa.select(team.visit.c.last, team.visit.c.before).where(team.visit.c.who == sa.bindparam("mine"))
 
 
 def note_visit(connection: Connection, who: str, *, now: str, new: bool) -> None:
@@ -180,6 +189,17 @@ def here(connection: Connection, item: str, who: str) -> None:
 
 def others(connection: Connection, item: str, who: str) -> list[str]:
     """Who else is looking at an item now."""
-    own = team.presence.c
-    chosen = sa.select(own.who).where(own.item == item, own.who != who, own.at > time.time() - HERE)
-    return list(connection.scalars(chosen.order_by(own.who)))
+    found = fetched(connection, _OTHERS, item=item, mine=who, begun=time.time() - HERE)
+    return [name for (name,) in found]
+
+
+_present = team.presence.c
+_OTHERS = (
+    sa.select(_present.who)
+    .where(
+        _present.item == sa.bindparam("item"),
+        _present.who != sa.bindparam("mine"),
+        _present.at > sa.bindparam("begun"),
+    )
+    .order_by(_present.who)
+)

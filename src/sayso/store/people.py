@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,27 +14,57 @@ from sayso.errors import StoreError
 from sayso.link.names import who
 from sayso.picture import Actor, HeldPost, SourceRecord
 from sayso.store import quoted, schema
-from sayso.store.among import among
+from sayso.store.among import among, among_those
+from sayso.store.asking import fetched
 from sayso.store.decisions import Spoken, in_force
 
 LIMIT = 100  # answers, where nobody says how many
 _name = schema.actor_name.c
 
 
+class _Name(NamedTuple):
+    """A name that events know, as it is counted."""
+
+    name: str
+    code: str
+    mentions: int
+    actor: str
+    because: str
+
+
+class _Held(NamedTuple):
+    """A post that a report gives somebody."""
+
+    post: str
+    report: str
+    published: str | None
+    moment: float | None
+
+
 def keys_of(connection: Connection, name: str) -> list[str]:
     """The keys of all names of the actor that somebody means by a name: its id, a full name, a short form."""
     it = who(name)
-    rows = connection.execute(
-        sa.select(_name.actor, _name.key).where(sa.or_(_name.key == it.key, _name.actor == name)).distinct()
-    ).all()
-    if not rows and it.last is not None:
-        rows = connection.execute(
-            sa.select(_name.actor, _name.key).where(_name.last == it.last).distinct()
-        ).all()
-        rows = [row for row in rows if it.proper <= frozenset(row.key.split()) and it.post is None]
-    actors = sorted({row.actor for row in rows})
-    keys = connection.scalars(sa.select(_name.key).where(among(connection, _name.actor, actors)).distinct())
-    return sorted(set(keys))
+    found = fetched(connection, _MEANT, key=it.key, actor=name)
+    if not found and it.last is not None:
+        found = fetched(connection, _LAST, last=it.last)
+        found = [row for row in found if it.proper <= frozenset(row[1].split()) and it.post is None]
+    actors = sorted({actor for actor, _ in found})
+    return sorted({key for (key,) in fetched(connection, _KEYS, those=actors)})
+
+
+_MEANT = (
+    sa.select(_name.actor, _name.key)
+    .where(sa.or_(_name.key == sa.bindparam("key"), _name.actor == sa.bindparam("actor")))
+    .distinct()
+)
+_LAST = sa.select(_name.actor, _name.key).where(_name.last == sa.bindparam("last")).distinct()
+_KEYS = sa.select(_name.key).where(among_those(_name.actor)).distinct()
+_OF_KEYS = sa.select(_name.actor).where(among_those(_name.key)).distinct()
+_NAMES = (
+    sa.select(*(_name[column] for column in _Name._fields))
+    .where(among_those(_name.actor))
+    .order_by(_name.mentions.desc(), _name.name, _name.code)
+)
 
 
 def actors(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> list[Actor]:
@@ -53,9 +83,7 @@ def actor(connection: Connection, name: str) -> list[Actor]:
         StoreError: S006, there is none.
     """
     keys = keys_of(connection, name)
-    ids = list(
-        connection.scalars(sa.select(_name.actor).where(among(connection, _name.key, keys)).distinct())
-    )
+    ids = [one for (one,) in fetched(connection, _OF_KEYS, those=keys)]
     found = [replace(a, posts=posts(connection, a)) for a in actors_by_id(connection, ids).values()]
     if not found:
         raise StoreError("S006", "", kind="actor", value=name)
@@ -65,8 +93,7 @@ def actor(connection: Connection, name: str) -> list[Actor]:
 def actors_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
     """Actors by id, without their posts."""
     rows: dict[str, list[Any]] = defaultdict(list)
-    chosen = sa.select(schema.actor_name).where(among(connection, _name.actor, list(ids)))
-    for row in connection.execute(chosen.order_by(_name.mentions.desc(), _name.name, _name.code)):
+    for row in map(_Name._make, fetched(connection, _NAMES, those=list(ids))):
         rows[row.actor].append(row)
     return {one: _actor(one, found) for one, found in rows.items()}
 
@@ -90,16 +117,8 @@ def _actor(id_: str, rows: Sequence[Any]) -> Actor:
 def posts(connection: Connection, found: Actor) -> tuple[HeldPost, ...]:
     """The posts that reports give an actor, the latest first."""
     keys = sorted({who(name).key for name in found.names})
-    held, about = schema.held.c, schema.report.c
-    chosen = (
-        sa.select(held.post, held.report, about.published, about.moment)
-        .join(schema.report, about.id == held.report)
-        .where(among(connection, held.name, keys))
-        .distinct()
-        .order_by(about.moment, held.report)
-    )
     groups: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(chosen):
+    for row in map(_Held._make, fetched(connection, _HELD, those=keys)):
         groups[who(row.post).key].append(row)
     made = [
         HeldPost(
@@ -111,6 +130,16 @@ def posts(connection: Connection, found: Actor) -> tuple[HeldPost, ...]:
         for rows in groups.values()
     ]
     return tuple(sorted(made, key=lambda p: (p.last or "", p.post), reverse=True))
+
+
+_held, _about = schema.held.c, schema.report.c
+_HELD = (
+    sa.select(_held.post, _held.report, _about.published, _about.moment)
+    .join(schema.report, _about.id == _held.report)
+    .where(among_those(_held.name))
+    .distinct()
+    .order_by(_about.moment, _held.report)
+)
 
 
 def sources(connection: Connection, *, limit: int = LIMIT, offset: int = 0) -> list[SourceRecord]:

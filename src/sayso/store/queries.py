@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ from sqlalchemy.engine import Connection
 from sayso.errors import StoreError
 from sayso.link.days import Days, of_edtf
 from sayso.picture import Commitment, Event
-from sayso.plain import from_plain
+from sayso.plain import read
 from sayso.store import schema, search
-from sayso.store.among import among
+from sayso.store.among import among, among_those
+from sayso.store.asking import fetched
 from sayso.store.people import LIMIT, keys_of
 
 _event = schema.event.c
@@ -60,14 +61,16 @@ def _page(connection: Connection, chosen: sa.Select[str], asked: Asked) -> list[
 
 def bodies(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The events with these ids as they are stored."""
-    own = schema.event_body.c
-    rows = connection.execute(sa.select(own.event, own.body).where(among(connection, own.event, ids)))
-    return {row.event: row.body for row in rows}
+    return dict(fetched(connection, _BODIES, those=list(ids)))
+
+
+_body = schema.event_body.c
+_BODIES = sa.select(_body.event, _body.body).where(among_those(_body.event))
 
 
 def event_of(body: str) -> Event:
     """The event of a row."""
-    return from_plain(Event, json.loads(body))
+    return read(Event, body)
 
 
 def conditions(connection: Connection, asked: Asked) -> list[sa.ColumnElement[bool]]:
@@ -143,15 +146,21 @@ def due(
     if status is not None:
         chosen = chosen.where(own.status == status)
     chosen = chosen.order_by(own.due.is_(None), own.due, own.event).limit(limit).offset(offset)
-    return [from_plain(Commitment, json.loads(body)) for body in connection.scalars(chosen)]
+    return [read(Commitment, body) for body in connection.scalars(chosen)]
 
 
 def due_of(connection: Connection, event: str, *, on: date) -> Commitment | None:
     """The commitment that an event holds, as it stood on a day."""
-    own, day = schema.state.c, on.toordinal()
-    chosen = sa.select(own.body).where(own.event == event, own.since <= day, own.until >= day)
-    body = connection.execute(chosen).scalar()
-    return from_plain(Commitment, json.loads(body)) if body is not None else None
+    found = fetched(connection, _DUE_OF, event=event, day=on.toordinal())
+    return read(Commitment, found[0][0]) if found else None
+
+
+_state = schema.state.c
+_DUE_OF = sa.select(_state.body).where(
+    _state.event == sa.bindparam("event"),
+    _state.since <= sa.bindparam("day"),
+    _state.until >= sa.bindparam("day"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,37 +182,38 @@ def search_reports(
     connection: Connection, words: str, *, limit: int = 20, beginning: bool = False
 ) -> list[Found]:
     """Reports that hold every word, in whatever form and with or without accents, the best match first."""
-    return pieces(connection, words, search.ranked(connection, words, limit=limit, beginning=beginning))
+    hits = search.ranked(connection, words, limit=limit, beginning=beginning)
+    return pieces(connection, words, hits, beginning=beginning)
 
 
-def pieces(connection: Connection, words: str, hits: Sequence[search.Hit]) -> list[Found]:
+def pieces(
+    connection: Connection, words: str, hits: Sequence[search.Hit], *, beginning: bool = False
+) -> list[Found]:
     """The reports that were found for some words, each with a piece of it, the best match first."""
     ids = search.named(connection, hits)
-    about, told = schema.report.c, schema.telling.c
-    rows = {
-        row.id: row
-        for row in connection.execute(
-            sa.select(about.id, about.title, about.outlet, about.published, about.text, about.language).where(
-                among(connection, about.id, ids)
-            )
-        )
-    }
+    cut = functools.cache(lambda lang: search.excerpts(words, lang, _AROUND, beginning=beginning))
+    reports = {row.id: row for row in connection.execute(_FOUND, {"those": ids})}
     homes: dict[str, set[str]] = defaultdict(set)
-    for report, home in connection.execute(
-        sa.select(told.report, told.event).where(among(connection, told.report, ids))
-    ):
+    for report, home in fetched(connection, _HOMES, those=ids):
         homes[report].add(home)
     return [
         Found(
             report=i,
-            title=rows[i].title,
-            outlet=rows[i].outlet,
-            published=rows[i].published,
-            words=search.piece(rows[i].text, words, rows[i].language or "fr", _AROUND),
+            title=reports[i].title,
+            outlet=reports[i].outlet,
+            published=reports[i].published,
+            words=cut(reports[i].language or "fr")(reports[i].text),
             events=tuple(sorted(homes[i])),
         )
         for i in ids
     ]
+
+
+_about, _told = schema.report.c, schema.telling.c
+_FOUND = sa.select(
+    _about.id, _about.title, _about.outlet, _about.published, _about.text, _about.language
+).where(among_those(_about.id))
+_HOMES = sa.select(_told.report, _told.event).where(among_those(_told.report))
 
 
 def totals(connection: Connection) -> dict[str, int]:

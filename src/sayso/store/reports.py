@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.link.days import moment
-from sayso.plain import dumps, from_plain, names, to_plain
+from sayso.plain import dumps, names, read, rebuilt, to_plain
 from sayso.reading import Reading
 from sayso.records import Claim, Report
 from sayso.store import schema, search
-from sayso.store.among import among
+from sayso.store.among import among, among_those
+from sayso.store.asking import fetched
 
 
 def work_of(report: Report) -> str:
@@ -169,15 +170,23 @@ def _claims(reading: Reading) -> list[dict[str, Any]]:
 
 
 _REPORT = ("id", "text", "published", "outlet", "title", "language", "url", "origin", "key", "cluster")
+_report, _claim = schema.report.c, schema.claim.c
+_REPORTS = sa.select(*(_report[name] for name in _REPORT)).where(among_those(_report.id))
+_CLAIM_BODIES = sa.select(_claim.id, _claim.body).where(among_those(_claim.id))
+_RESTS = sa.select(_report.id, _report.rest).where(among_those(_report.id))
+_CLAIMS_OF = (
+    sa.select(_claim.report, _claim.body)
+    .where(among_those(_claim.report))
+    .order_by(_claim.report, _claim.number)
+)
 
 
 def reports(connection: Connection, ids: Iterable[str]) -> dict[str, Report]:
     """Reports by id."""
-    columns = [schema.report.c[name] for name in _REPORT]
     found = {}
     if part := sorted(set(ids)):
-        for row in connection.execute(sa.select(*columns).where(among(connection, schema.report.c.id, part))):
-            found[row.id] = Report(**row._mapping)
+        for row in fetched(connection, _REPORTS, those=part):
+            found[row[0]] = Report(**dict(zip(_REPORT, row, strict=True)))
     return found
 
 
@@ -185,18 +194,14 @@ def claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     """Claims by id, without their steps."""
     found = {}
     if part := sorted(set(ids)):
-        for row in connection.execute(
-            sa.select(schema.claim.c.id, schema.claim.c.body).where(
-                among(connection, schema.claim.c.id, part)
-            )
-        ):
-            found[row.id] = claim_of(row.body)
+        for one, body in fetched(connection, _CLAIM_BODIES, those=part):
+            found[one] = claim_of(body)
     return found
 
 
 def claim_of(body: str) -> Claim:
     """The claim of a row."""
-    return from_plain(Claim, json.loads(body))
+    return read(Claim, body)
 
 
 def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False) -> dict[str, Reading]:
@@ -206,19 +211,10 @@ def readings(connection: Connection, ids: Iterable[str], *, steps: bool = False)
     rests: dict[str, dict[str, Any]] = {}
     bodies: dict[str, list[dict[str, Any]]] = {one: [] for one in about}
     if part := list(wanted):
-        table = schema.report.c
-        for row in connection.execute(
-            sa.select(table.id, table.rest).where(among(connection, table.id, part))
-        ):
-            rests[row.id] = json.loads(zlib.decompress(row.rest))
-        own = schema.claim.c
-        chosen = (
-            sa.select(own.report, own.body)
-            .where(among(connection, own.report, part))
-            .order_by(own.report, own.number)
-        )
-        for row in connection.execute(chosen):
-            bodies[row.report].append(json.loads(row.body))
+        for one, rest in fetched(connection, _RESTS, those=part):
+            rests[one] = msgspec.json.decode(zlib.decompress(rest))
+        for report, body in fetched(connection, _CLAIMS_OF, those=part):
+            bodies[report].append(msgspec.json.decode(body))
     return {one: _reading(about[one], rests[one], bodies[one], steps=steps) for one in about}
 
 
@@ -226,7 +222,7 @@ def _reading(report: Report, rest: dict[str, Any], bodies: list[dict[str, Any]],
     why = rest.pop("why")
     if steps:
         bodies = [{**body, "why": step} for body, step in zip(bodies, why, strict=True)]
-    return from_plain(Reading, {**rest, "report": to_plain(report), "claims": bodies})
+    return rebuilt(Reading, {**rest, "report": to_plain(report), "claims": bodies})
 
 
 def current(connection: Connection) -> list[str]:

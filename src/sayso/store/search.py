@@ -9,13 +9,15 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.link.words import SHORTEST, fold, stems, words
+from sayso.link.words import SHORTEST, fold, placed, stems, words
+from sayso.store.asking import fetched
 
 
 def create(connection: Connection) -> None:
@@ -64,8 +66,7 @@ def remove(connection: Connection, reports: Iterable[str]) -> None:
         connection.execute(sa.text("DELETE FROM words WHERE report = :report"), found)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A report that holds every word that was asked for, by its number in the index."""
 
     number: int | str  # SQLite: the row's; PostgreSQL: the report's id
@@ -101,18 +102,20 @@ def ranked(
         parts[-1] = [*parts[-1], typed]
     if connection.dialect.name == "postgresql":
         query = " & ".join("(" + " | ".join(s.replace("*", ":*") for s in part) + ")" for part in parts)
-        statement = (
-            "SELECT report, -ts_rank(stems, asked) AS score FROM words, to_tsquery('simple', :query) AS asked "
-            "WHERE stems @@ asked ORDER BY score, report LIMIT :limit"
-        )
+        statement = _BY_SERVER
     else:
         query = " AND ".join("(" + " OR ".join(_quoted(s) for s in part) + ")" for part in parts)
-        statement = (
-            "SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH :query "
-            "ORDER BY score, rowid LIMIT :limit"
-        )
-    rows = connection.execute(sa.text(statement), {"query": query, "limit": limit}).all()
-    return [Hit(number, score) for number, score in rows]
+        statement = _BY_FILE
+    return list(map(Hit._make, fetched(connection, statement, query=query, limit=limit)))
+
+
+_BY_FILE = sa.text(
+    "SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH :query ORDER BY score, rowid LIMIT :limit"
+)
+_BY_SERVER = sa.text(
+    "SELECT report, -ts_rank(stems, asked) AS score FROM words, to_tsquery('simple', :query) AS asked "
+    "WHERE stems @@ asked ORDER BY score, report LIMIT :limit"
+)
 
 
 def named(connection: Connection, hits: Sequence[Hit]) -> list[str]:
@@ -130,7 +133,7 @@ def numbers(connection: Connection) -> dict[int | str, str]:
     if connection.dialect.name == "postgresql":
         return {one: one for one in connection.scalars(sa.text("SELECT report FROM words"))}
     statement = "SELECT json_group_array(rowid), json_group_array(report) FROM words"
-    rows, ids = (json.loads(text) for text in connection.execute(sa.text(statement)).one())
+    rows, ids = (msgspec.json.decode(text) for text in connection.execute(sa.text(statement)).one())
     return dict(zip(rows, ids, strict=True))
 
 
@@ -145,19 +148,25 @@ def _quoted(stem: str) -> str:
     return f'"{stem[:-1]}"*' if stem.endswith("*") else f'"{stem}"'
 
 
-def piece(text: str, asked: str, lang: str, around: int) -> str:
-    """The stretch of a text around the first word that was asked for, white space drawn together."""
+def excerpts(asked: str, lang: str, around: int, *, beginning: bool = False) -> Callable[[str], str]:
+    """How the stretch of a text is cut around the first word that was asked for, white space drawn together.
+
+    With `beginning`, the last word may be the beginning of one, as in `ranked`.
+    """
     wanted = {s for word in words(asked) for s in stems(word, lang)}
-    place = 0
-    for word in words(text):
-        place = text.index(word, place)
-        if not wanted.isdisjoint(_found_under(word, lang)):
-            break
-        place += len(word)
-    else:
-        place = 0
-    start, end = max(0, place - around), min(len(text), place + around)
-    return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
+    typed = (_beginning(asked) or "").rstrip("*") if beginning else ""
+
+    @functools.cache
+    def fits(word: str) -> bool:
+        found = _found_under(word, lang)
+        return not wanted.isdisjoint(found) or bool(typed and any(s.startswith(typed) for s in found))
+
+    def cut(text: str) -> str:
+        place = next((start for start, word in placed(text) if fits(word)), 0)
+        start, end = max(0, place - around), min(len(text), place + around)
+        return ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
+
+    return cut
 
 
 @functools.lru_cache(maxsize=100_000)

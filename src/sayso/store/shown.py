@@ -6,20 +6,21 @@ the same questions is held against it in `tests/store/test_shown.py`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+import msgspec
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from sayso.store import schema, search
-from sayso.store.among import among
+from sayso.store.among import among_those
+from sayso.store.asking import fetched
 from sayso.store.listing import FACETS, NAMES, Counts, Looked, ranked
 from sayso.store.people import keys_of
 from sayso.store.queries import days_of
@@ -164,7 +165,8 @@ class Telling:
     def events(self, hits: Sequence[Hit]) -> Mask:
         """Where the events are that some reports tell."""
         reports = np.zeros(self._many, dtype=bool)
-        reports[[self._at[hit.number] for hit in hits if hit.number in self._at]] = True
+        at = [self._at.get(number, -1) for number, _ in hits]
+        reports[[one for one in at if one >= 0]] = True
         places = self._places[reports[self._reports]]
         mask = np.zeros(self._size, dtype=bool)
         mask[places[places >= 0]] = True
@@ -188,7 +190,7 @@ def _read(
     else:
         made = [sa.func.json_group_array(column) for column in columns]
     row = connection.execute(sa.select(*made).select_from(table).where(*where)).one()
-    return [json.loads(text) if text else [] for text in row]
+    return [msgspec.json.decode(text) if text else [] for text in row]
 
 
 class Narrowed:
@@ -271,12 +273,14 @@ def _masks(
     if looked.disputed:
         found.append(("disputed", shown.disputed))
     if looked.actor is not None:
-        own, keys = schema.event_party.c, keys_of(connection, looked.actor)
-        ids = connection.scalars(sa.select(own.event).where(among(connection, own.key, keys)).distinct())
-        found.append(("actor", shown.placed(ids.all())))
+        keys = keys_of(connection, looked.actor)
+        found.append(("actor", shown.placed([event for (event,) in fetched(connection, _WITH, those=keys)])))
     if hits is not None:
         found.append(("words", shown.telling(connection).events(hits)))
     return found
+
+
+_WITH = sa.select(_party.event).where(among_those(_party.key)).distinct()
 
 
 def narrowed(connection: Connection, shown: Shown, looked: Looked) -> Narrowed:

@@ -49,7 +49,12 @@ def page(call: Here, on: On = None, status: On = None) -> Response:
     day, chosen = _day(on), _status(status)
 
     def made(connection: Connection) -> dict[str, Any]:
-        found = _found(connection, day, None)
+        found = call.remember(
+            connection,
+            ("board", day),
+            lambda: _found(connection, day, None),
+            size=lambda made: 1500 * len(made),
+        )
         return {
             "columns": [(s, [c for c in found if c.status == s]) for s in STATUSES],
             "day": day,
@@ -60,6 +65,12 @@ def page(call: Here, on: On = None, status: On = None) -> Response:
         }
 
     return call.kept("commitments.html", made)
+
+
+@router.get("/due", response_class=Response)
+def due(call: Here) -> Response:
+    """The same board, under the name that it has on the command line."""
+    return call.elsewhere("/commitments")
 
 
 @router.get("/commitments.json")

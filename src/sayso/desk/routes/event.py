@@ -21,10 +21,11 @@ from sayso.errors import StoreError
 from sayso.exchange import tables
 from sayso.exchange.view import figure_words
 from sayso.picture import Event
-from sayso.plain import to_plain
+from sayso.plain import dumps, to_plain
 from sayso.records import Figure
 from sayso.store import accounts, decisions, listing, notes, queries, schema
-from sayso.store.among import among
+from sayso.store.among import among_those
+from sayso.store.asking import fetched
 from sayso.store.decisions import Spoken
 from sayso.store.moved import heirs
 
@@ -80,7 +81,7 @@ def place(call: Here, id: str) -> Response:
     """The place as GeoJSON."""
 
     def made(connection: Connection) -> Sheet:
-        row = listing.summary(to_plain(queries.one(connection, id)))
+        row = listing.summary(dumps(to_plain(queries.one(connection, id))))
         placed = row["place"] is not None and row["place"]["lat"] is not None
         features = [feature(call, row)] if placed else []
         return as_geojson({"type": "FeatureCollection", "types": types(call), "features": features})
@@ -132,12 +133,8 @@ def or_moved(call: Call, id_: str, ending: str, answer: Callable[[], Response]) 
 
 def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
     """What the page shows."""
-    own = schema.report.c
     found = _gathered(call, connection, id_)
-    rows = connection.execute(
-        sa.select(own.id, own.added).where(among(connection, own.id, found.event.reports))
-    )
-    added = {row.id: row.added for row in rows}
+    added = dict(fetched(connection, _ADDED, those=found.event.reports))
     return {
         "whole": found,
         "event": found.event,
@@ -149,6 +146,9 @@ def _whole(call: Call, connection: Connection, id_: str) -> dict[str, Any]:
         "figures": _figures(call, found.event),
         "stale": None,
     }
+
+
+_ADDED = sa.select(schema.report.c.id, schema.report.c.added).where(among_those(schema.report.c.id))
 
 
 def _gathered(call: Call, connection: Connection, id_: str) -> Whole:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -46,7 +45,7 @@ def rows(call: Call, connection: Connection, asked: Looked) -> list[Markup]:
 
     def make(missing: list[str]) -> list[str]:
         signs = call.state.pages.signs(call.words.ui)
-        return [event_row(summary(json.loads(kept[one])), call.words, signs) for one in missing]
+        return [event_row(summary(kept[one]), call.words, signs) for one in missing]
 
     texts = call.state.pieces.get(("row", call.words.ui), {one: kept[one] for one in ids}, make)
     return [Markup(texts[one]) for one in ids]
@@ -162,7 +161,7 @@ def search(call: Here, asked: Asked) -> Response:
             return {"reports": [], "events": [], "asked": asked}
         best = (found(call, connection, asked).hits or [])[:HITS]
         return {
-            "reports": queries.pieces(connection, asked.q, best),
+            "reports": queries.pieces(connection, asked.q, best, beginning=True),
             "events": rows(call, connection, replace(asked, limit=HITS, offset=0)),
             "asked": asked,
         }

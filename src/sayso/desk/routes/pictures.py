@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -39,14 +40,24 @@ def label(call: Call, row: dict[str, Any]) -> str:
 
 
 def _drawn(call: Call, connection: Connection, asked: Looked, what: str) -> dict[str, str]:
-    """The events of a picture, each as the JSON that draws it, by id."""
+    """The events of a picture, each as the JSON that draws it, by id; the same for every role and for its file."""
+    key = ("drawn", what, call.words.ui, replace(asked, sort="told", offset=0))
+    return call.remember(
+        connection,
+        key,
+        lambda: _items(call, connection, asked, what),
+        size=lambda made: sum(map(len, made.values())) + 150 * len(made),
+    )
+
+
+def _items(call: Call, connection: Connection, asked: Looked, what: str) -> dict[str, str]:
     make = _item if what == "dated" else feature
     fits = _dated if what == "dated" else _placed
     ids = found(call, connection, asked).ids("when" if what == "dated" else "told", MOST)
     kept = bodies(connection, ids)
 
     def made(missing: list[str]) -> list[str]:
-        rows = [listing.summary(json.loads(kept[one])) for one in missing]
+        rows = [listing.summary(kept[one]) for one in missing]
         return [dumps(make(call, row)) if fits(row) else "" for row in rows]
 
     texts = call.state.pieces.get((what, call.words.ui), {one: kept[one] for one in ids}, made)

@@ -20,6 +20,7 @@ from sayso.exchange.html import shown
 from sayso.plain import to_plain
 from sayso.reading import Reading
 from sayso.store import decisions, reports, schema
+from sayso.store.asking import fetched
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
@@ -39,19 +40,22 @@ def read(connection: Connection, id_: str, *, steps: bool = False) -> Reading:
 
 def homes(connection: Connection, report: str) -> dict[str, str]:
     """The event that each claim of a report is about."""
-    own = schema.telling.c
-    rows = connection.execute(sa.select(own.claims, own.event).where(own.report == report))
-    return {claim: row.event for row in rows for claim in json.loads(row.claims)}
+    told = fetched(connection, _TOLD, report=report)
+    return {claim: event for claims, event in told for claim in json.loads(claims)}
+
+
+_told, _about = schema.telling.c, schema.report.c
+_TOLD = sa.select(_told.claims, _told.event).where(_told.report == sa.bindparam("report"))
+_VERSIONS = (
+    sa.select(_about.id, _about.version, _about.current, _about.added)
+    .where(_about.work == sa.select(_about.work).where(_about.id == sa.bindparam("report")).scalar_subquery())
+    .order_by(_about.version)
+)
 
 
 def versions(connection: Connection, report: str) -> list[dict[str, Any]]:
     """All versions of a report, the oldest first."""
-    own = schema.report.c
-    work = connection.execute(sa.select(own.work).where(own.id == report)).scalar()
-    rows = connection.execute(
-        sa.select(own.id, own.version, own.current, own.added).where(own.work == work).order_by(own.version)
-    )
-    return [dict(row._mapping) for row in rows]
+    return [dict(row._mapping) for row in connection.execute(_VERSIONS, {"report": report})]
 
 
 @router.get("/report/{id}.json")

@@ -26,7 +26,12 @@ def page(call: Here, page: Page = 1) -> Response:
     """Who is quoted, and what became of what they said."""
 
     def made(connection: Connection) -> dict[str, Any]:
-        found = people.sources(connection, limit=PAGE + 1, offset=(page - 1) * PAGE)
+        found = call.remember(
+            connection,
+            ("sources", page),
+            lambda: people.sources(connection, limit=PAGE + 1, offset=(page - 1) * PAGE),
+            size=lambda made: 500 * len(made),
+        )
         outlets = call.remember(connection, ("outlets",), lambda: people.outlets(connection))
         return {"found": found[:PAGE], "more": len(found) > PAGE, "number": page, "outlets": outlets}
 

@@ -59,7 +59,12 @@ def page(call: Here, page: Page = 1, type: Type = None) -> Response:
 
     def made(connection: Connection) -> dict[str, Any]:
         return {
-            "items": _items(call, connection, page, type),
+            "items": call.remember(
+                connection,
+                ("queue", page, type, call.words.ui),
+                lambda: _items(call, connection, page, type),
+                size=lambda made: 6000 * len(made),
+            ),
             "total": front.waiting(connection),
             "recent": list(spoken(call, connection).decisions[-8:][::-1]),
             "number": page,
@@ -68,6 +73,12 @@ def page(call: Here, page: Page = 1, type: Type = None) -> Response:
         }
 
     return call.kept("work.html", made)
+
+
+@router.get("/review", response_class=Response)
+def review(call: Here) -> Response:
+    """The same queue, under the name of what is done with it."""
+    return call.elsewhere("/work")
 
 
 @router.get("/work.json")
