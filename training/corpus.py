@@ -20,13 +20,12 @@ Gold = dict[str, Any]
 
 @dataclass(frozen=True)
 class Annotated:
-    """One report surveyed, with its gold claims: `triggers[i]` belongs to `gold[i]`.  `hand` is who annotated it."""
+    """One report surveyed, with its gold claims: `triggers[i]` belongs to `gold[i]`."""
 
     key: str
     page: Page
     gold: list[Gold]
     triggers: list[Trigger] = field(default_factory=list)
-    hand: str = ""
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -62,7 +61,7 @@ def _with_words(claim: Gold, text: str) -> Gold:
     return out
 
 
-def annotated(rows: Iterator[tuple[dict[str, Any], list[Gold]]], hand: str = "") -> Iterator[Annotated]:
+def annotated(rows: Iterator[tuple[dict[str, Any], list[Gold]]]) -> Iterator[Annotated]:
     """Survey every report and place its gold triggers on tokens."""
     for row, gold in rows:
         report = from_text(
@@ -73,7 +72,7 @@ def annotated(rows: Iterator[tuple[dict[str, Any], list[Gold]]], hand: str = "")
         page = survey(report)
         placed = [(g, trigger_of(page, g)) for g in gold]
         kept = [(g, t) for g, t in placed if t is not None]
-        yield Annotated(row["id"], page, [g for g, _ in kept], [t for _, t in kept], hand)
+        yield Annotated(row["id"], page, [g for g, _ in kept], [t for _, t in kept])
 
 
 def span_of(claim: Gold, text: str) -> tuple[int, int]:

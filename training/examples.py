@@ -45,11 +45,6 @@ class Rows:
         self.features.append(features)
         self.labels.append(label)
 
-    def by(self, hand: str) -> Rows:
-        """The same, every row with who annotated it (see `fit.BY`)."""
-        self.features = [[*row, hand_feature(hand)] for row in self.features]
-        return self
-
     def shared(self) -> Rows:
         """The same with one string for all equal names: there are many millions of them."""
         self.features = [[sys.intern(name) for name in row] for row in self.features]
@@ -60,11 +55,6 @@ class Rows:
         self.features.extend(other.features)
         self.labels.extend(other.labels)
         self.dense.extend(other.dense)
-
-
-def hand_feature(hand: str) -> str:
-    """What a row by one annotator carries."""
-    return f"by={hand}"
 
 
 def trigger_rows(item: Annotated) -> Rows:

@@ -9,7 +9,7 @@ import code_examples
 import examples
 from corpus import Annotated
 from examples import Rows
-from learner import Model, Settings, averaged, fit, given
+from learner import Model, Settings, averaged, fit
 from weights import decider, using
 
 from sayso.extract import binding, coreference, governor, roles, sameness
@@ -59,9 +59,6 @@ SETTINGS: dict[str, Settings] = {
     ),
 }
 
-# who annotated a report: the benchmark's annotators, who are to be met, or this project's (press, or written reports)
-BY = ("benchmark", "press", "house")
-
 # logits added to a class: where cross-validation put the thresholds
 OFFSETS: dict[str, dict[str, float]] = {
     "factuality": {"CT-": 1.4, "PR+": 1.6, "PS+": 0.6, "UU": 0.6},  # the rare ones
@@ -96,7 +93,7 @@ class Bench:
         for item in items:
             key = (name, item.key)
             if key not in self._rows:
-                self._rows[key] = SIMPLE[name](item).by(item.hand).shared()
+                self._rows[key] = SIMPLE[name](item).shared()
             out.extend(self._rows[key])
         return out
 
@@ -121,17 +118,11 @@ def identified(items: Sequence[Annotated], bench: Bench, folds: int = 3) -> list
 
 
 def fit_one(name: str, rows: Rows) -> Model:
-    """Fit one decision, as the benchmark's annotators would take it.
-
-    Several hands annotated what is learned from, and not quite by the same habits.  Which hand it was is a feature of
-    every row, so that a habit is learned as one; in the model that comes out the hand is fixed.
-    """
+    """Fit one decision."""
     settings, dense = SETTINGS[name], examples.matrix(rows.dense)
     seeds = range(settings.seed, settings.seed + settings.fits)
     models = [fit(rows.features, dense, rows.labels, replace(settings, seed=seed)) for seed in seeds]
-    model = averaged(models) if len(models) > 1 else models[0]
-    hands = [examples.hand_feature(hand) for hand in BY]
-    return given(model, hands[0], of=hands)
+    return averaged(models) if len(models) > 1 else models[0]
 
 
 def fit_all(items: Sequence[Annotated], bench: Bench) -> dict[str, Model]:
@@ -154,15 +145,14 @@ def later_rows(items: Sequence[Annotated], bench: Bench) -> dict[str, Rows]:
         with using(sides[1 - n]):
             looks.append([look(item) for item in half])
             for item in half:
-                again.extend(examples.retrigger_rows(item).by(item.hand))
+                again.extend(examples.retrigger_rows(item))
         for item, (_, seen) in zip(half, looks[n], strict=True):
-            same[n].extend(examples.same_rows(item, seen).by(item.hand))
+            same[n].extend(examples.same_rows(item, seen))
     cast = Rows()
     for n, half in enumerate(halves):
         with using({"same": decider(fit_one("same", same[1 - n]))}):
             for item, (casts, seen) in zip(half, looks[n], strict=True):
-                numbers = sameness.gather(item.page, item.triggers, seen)
-                cast.extend(examples.cast_rows(item, casts, numbers).by(item.hand))
+                cast.extend(examples.cast_rows(item, casts, sameness.gather(item.page, item.triggers, seen)))
     same[0].extend(same[1])
     return {"same": same[0], "cast": cast, "retrigger": again}
 

@@ -71,9 +71,7 @@ def main() -> int:
     if not root:
         print("SAYSO_BENCHMARK must name the folder with benchmark/ and data/", file=sys.stderr)
         return 2
-    found = idle(
-        [*corpus.split(Path(root) / "benchmark/train"), *train.own_written(), *train.own_press(Path(root))]
-    )
+    found = idle([*corpus.split(Path(root) / "benchmark/train"), *train.own(Path(root))])
     rows = "".join(f"{lemma}\t{n}\thouse\n" for lemma, n in found.items())
     TARGET.write_text(HEAD + rows, encoding="utf-8")
     print(f"{len(found)} lemmas")

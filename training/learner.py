@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -61,20 +61,6 @@ class Model:
             h = h + ((dense - self.mean) / self.scale) @ self.W1
         logits = np.maximum(h, 0) @ self.W2 + X @ self.L + self.b
         return softmax(logits)
-
-
-def given(model: Model, feature: str, of: Sequence[str]) -> Model:
-    """The model with one feature of several always there, the others never: it becomes part of the biases."""
-    at = [i for i, name in enumerate(model.names) if name in of]
-    fixed = [i for i in at if model.names[i] == feature]
-    return replace(
-        model,
-        names=tuple(name for name in model.names if name not in of),
-        L=np.delete(model.L, at, axis=0),
-        E=np.delete(model.E, at, axis=0),
-        b=model.b + model.L[fixed].sum(axis=0),
-        b1=model.b1 + model.E[fixed].sum(axis=0),
-    )
 
 
 def averaged(models: Sequence[Model]) -> Model:

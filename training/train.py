@@ -36,22 +36,16 @@ ANNOTATED = {"orangesum.jsonl": "data/reports.jsonl", "timebank.jsonl": "data/ti
 
 def sources(root: Path) -> dict[str, list[Annotated]]:
     """Annotated reports by where they come from; `own` are those that this project annotated."""
-    benchmark, press, house = fit.BY
     found = {
-        name: list(corpus.annotated(corpus.split(root / "benchmark" / name), benchmark))
-        for name in ("train", "dev")
+        name: list(corpus.annotated(corpus.split(root / "benchmark" / name))) for name in ("train", "dev")
     }
-    found["own"] = [*corpus.annotated(own_written(), house), *corpus.annotated(own_press(root), press)]
+    found["own"] = list(corpus.annotated(own(root)))
     return found
 
 
-def own_written() -> Iterator[tuple[dict[str, Any], list[corpus.Gold]]]:
-    """The reports that this project wrote to be learned from."""
-    return corpus.joined(HERE / "house/labels.jsonl", HERE / "house/texts.jsonl")
-
-
-def own_press(root: Path) -> Iterator[tuple[dict[str, Any], list[corpus.Gold]]]:
-    """The press reports that this project annotated, as far as their texts are at hand."""
+def own(root: Path) -> Iterator[tuple[dict[str, Any], list[corpus.Gold]]]:
+    """The reports that this project annotated, as far as their texts are at hand."""
+    yield from corpus.joined(HERE / "house/labels.jsonl", HERE / "house/texts.jsonl")
     for name, texts in ANNOTATED.items():
         if (root / texts).is_file():
             yield from corpus.joined(HERE / "annotations" / name, root / texts)

@@ -57,15 +57,6 @@ def test_an_average_has_the_mean_of_the_logits(model: learner.Model) -> None:
     assert "only here" in mean.names
 
 
-def test_a_feature_that_is_given_is_as_if_every_row_had_it(model: learner.Model) -> None:
-    rows, dense, _ = toy()
-    without = [[f for f in row if not f.startswith("a=")] for row in rows]
-    there = [[*row, "a=True"] for row in without]
-    given = learner.given(model, "a=True", of=["a=True", "a=False"])
-    assert np.allclose(given.proba(without, dense), model.proba(there, dense), atol=1e-5)
-    assert not any(name.startswith("a=") for name in given.names)
-
-
 def test_it_learns_single_features_pairs_and_vectors(model: learner.Model) -> None:
     rows, dense, labels = toy()
     assert right(model, rows, dense, labels) > 0.95
