@@ -188,6 +188,21 @@ def test_a_verb_of_happening_places_its_subject(page, text: str, word: str, plac
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "stated"),
+    [
+        ("Ankara annonce pour mai 2019 la réouverture de son ambassade.", "réouverture", ["pour mai 2019"]),
+        ("La réunion du comité est prévue pour le 4 mai 2019.", "réunion", ["pour le 4 mai 2019"]),
+        ("Ankara annonce depuis mai 2019 la réouverture de son ambassade.", "réouverture", []),
+        ("Le ministre est venu pour le 4 mai 2019 à la réunion.", "réunion", []),
+    ],
+)
+def test_what_is_announced_for_a_date_has_it(page, text: str, word: str, stated: list[str]) -> None:
+    surveyed = page(text)
+    found = binding.bind(surveyed, at(surveyed, word, "CONSULT"), "when")
+    assert [b.thing.text for b in found if b.stated] == stated
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("La rencontre a eu lieu à la demande de la Libye.", "rencontre"),

@@ -14,7 +14,7 @@ from sayso.extract import decide
 from sayso.extract.binding_clause import clauses
 from sayso.extract.mood import clause_form, relation, verb_form
 from sayso.extract.page import path
-from sayso.extract.stated import stated
+from sayso.extract.stated import announced, stated
 from sayso.records import When, Where
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class Bound:
     row: tuple[str, ...] = field(default=(), repr=False)
     decider: Decider | None = field(default=None, repr=False, compare=False)
 
-    stated: bool = False
+    stated: str = ""  # the words' own say, where they have one
 
     @property
     def why(self) -> tuple[str, ...]:
         """What weighed, computed when asked for."""
-        said = ("a verb of happening gives the place",) if self.stated else ()
+        said = (self.stated,) if self.stated else ()
         return (*said, *(self.decider.weighed(self.row, YES) if self.decider else ()))
 
 
@@ -85,9 +85,13 @@ def _bound(
     page: Page, t: Trigger, option: Option, n: int, p: float, row: Sequence[str], decider: Decider
 ) -> Bound:
     thing, head = option.things[n], option.heads[n]
-    if isinstance(thing, Where) and stated(page, page.doc[t.i], thing, head):
-        return Bound(thing, max(p, STATED), tuple(row), decider, stated=True)
-    return Bound(thing, p, tuple(row), decider)
+    said = ""
+    if isinstance(thing, Where):
+        if stated(page, page.doc[t.i], thing, head):
+            said = "a verb of happening gives the place"
+    elif announced(page, page.doc[t.i], thing, head):
+        said = "announced for this date"
+    return Bound(thing, max(p, STATED) if said else p, tuple(row), decider, stated=said)
 
 
 def options(page: Page, kind: str) -> list[Option]:

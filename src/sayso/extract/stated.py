@@ -1,8 +1,8 @@
-"""Where something happens in so many words: "la rencontre a eu lieu dans une base à l'est de Benghazi".
+"""Where and when something happens in so many words: "la rencontre a eu lieu dans une base à l'est de Benghazi".
 
 A verb of happening gives its subject a place of its own; so does a participle of holding or doing ("l'accord
 conclu à Vienne").  Such a place is the event's, however its other mentions stand; of two the first, since the
-second only says where the first is.
+second only says where the first is.  What is announced for a date ("annonce pour mai la reprise des vols") has it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sayso.extract.syntax import Grammar, grammar
 if TYPE_CHECKING:
     from sayso.annotate.doc import Token
     from sayso.extract.page import Page
-    from sayso.records import Where
+    from sayso.records import When, Where
 
 DEEPEST = 3  # "dans une base | à l'est | de Benghazi"
 
@@ -37,6 +37,18 @@ def stated(page: Page, trigger: Token, place: Where, head: Token) -> bool:
             return False
         node = node.head
     return False
+
+
+def announced(page: Page, trigger: Token, date: When, head: Token) -> bool:
+    """Is the trigger what a verb announces for this date?  `head` is the date's highest token."""
+    g = grammar(page.lang)
+    verb = trigger.head
+    return (
+        head.head.i == verb.i
+        and verb.lemma_.lower() in g.words["announcing.verb"]
+        and g.stands_as(trigger, "object", "passive_subject")
+        and page.tokens(date.start, date.end)[0].lower_ in g.words["announcing.case"]
+    )
 
 
 def _happening(trigger: Token, g: Grammar) -> Iterator[Token]:
