@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SAMPLE, ROWS = "samples/soudan-transition.txt", 6
+SAMPLE, ROWS = "samples/libye-cessez-le-feu.txt", 6
 BEGIN, END = "<!-- example:begin -->\n", "<!-- example:end -->"
 
 
