@@ -172,7 +172,7 @@ def test_without_a_decider_nothing_weighed() -> None:
 @pytest.mark.parametrize(
     ("text", "word", "place"),
     [
-        ("La rencontre a eu lieu dans une base à l'est de Benghazi.", "rencontre", "Benghazi"),
+        ("Les pourparlers ont lieu dans un hôtel au nord de Niamey.", "pourparlers", "Niamey"),
         ("La réunion s'est tenue à Alger, en Algérie.", "réunion", "Alger"),
         ("Le ministre dénonce un accord signé à Vienne.", "accord", "Vienne"),
         ("Des combats ont éclaté dimanche à Mossoul.", "combats", "Mossoul"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from sayso.extract.governor import candidates
+from sayso.extract.page import way
 
 if TYPE_CHECKING:
     from sayso.annotate.doc import Token
@@ -117,22 +118,11 @@ def _opens(page: Page, thing: When, head: Token) -> bool:
 
 def _way(a: Token, b: Token) -> str:
     """The path from one word to another by kinds of steps; coordinated words count as one."""
-    ups = {a.i: 0}
-    chain = [a]
-    node = a
-    while node.head.i != node.i and len(chain) <= LONGEST:
-        node = node.head
-        ups[node.i] = len(chain)
-        chain.append(node)
-    down: list[Token] = []
-    node = b
-    while node.i not in ups:
-        down.append(node)
-        if node.head.i == node.i or len(down) > LONGEST:
-            return "none"
-        node = node.head
-    up = "".join(KINDS.get(t.dep_, "n") for t in chain[: ups[node.i]])
-    return f"{_short(up)}^{_short(''.join(KINDS.get(t.dep_, 'n') for t in reversed(down)))}"
+    found = way(a, b, LONGEST)
+    if found is None:
+        return "none"
+    up, down = ("".join(KINDS.get(t.dep_, "n") for t in side) for side in found)
+    return f"{_short(up)}^{_short(down)}"
 
 
 def _short(steps: str) -> str:

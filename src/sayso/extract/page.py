@@ -111,6 +111,16 @@ def form(token: Token) -> str:
 @kept
 def path(a: Token, b: Token, longest: int = 6) -> str | None:
     """Dependency path from `a` up to the common ancestor and down to `b`, e.g. "nsubj^ obj_"; None if too long."""
+    found = way(a, b, longest)
+    if found is None:
+        return None
+    up, down = found
+    steps = [f"{t.dep_}^" for t in up] + [f"{t.dep_}_" for t in down]
+    return " ".join(steps) if len(steps) <= longest else None
+
+
+def way(a: Token, b: Token, longest: int) -> tuple[list[Token], list[Token]] | None:
+    """The words from `a` up to the common ancestor and from there down to `b`, without it; None if too long."""
     ups = {a.i: 0}
     chain = [a]
     node = a
@@ -125,5 +135,4 @@ def path(a: Token, b: Token, longest: int = 6) -> str | None:
         if node.head.i == node.i or len(down) > longest:
             return None
         node = node.head
-    steps = [f"{t.dep_}^" for t in chain[: ups[node.i]]] + [f"{t.dep_}_" for t in reversed(down)]
-    return " ".join(steps) if len(steps) <= longest else None
+    return chain[: ups[node.i]], down[::-1]

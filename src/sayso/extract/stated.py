@@ -1,4 +1,4 @@
-"""Where and when something happens in so many words: "la rencontre a eu lieu dans une base à l'est de Benghazi".
+"""Where and when something happens in so many words: "les pourparlers ont lieu dans un hôtel au nord de Niamey".
 
 A verb of happening gives its subject a place of its own; so does a participle of holding or doing ("l'accord
 conclu à Vienne").  Such a place is the event's, however its other mentions stand; of two the first, since the
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sayso.extract.page import Page
     from sayso.records import When, Where
 
-DEEPEST = 3  # "dans une base | à l'est | de Benghazi"
+DEEPEST = 3  # "dans un hôtel | au nord | de Niamey"
 
 
 def stated(page: Page, trigger: Token, place: Where, head: Token) -> bool:
