@@ -72,6 +72,18 @@ def test_a_head_without_an_end_is_refused(port: int, begun: bytes) -> None:
     assert b" 200 " not in got
 
 
+@pytest.mark.parametrize("trailer", [b"x: y\r\n", b"z"], ids=["many fields", "one field"])
+def test_trailers_without_an_end_are_refused(port: int, trailer: bytes) -> None:
+    begun = b"POST /p HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\nb\r\n0\r\nt: "
+    got = ask(port, begun, *[trailer * (16_384 // len(trailer))] * (24 + MOST // 16_384))
+    assert b" 200 " not in got
+
+
+def test_a_body_in_small_pieces_passes(port: int) -> None:
+    begun = b"POST /p HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+    assert ask(port, begun, b"5\r\nabcde\r\n" * 60_000, b"0\r\n\r\n").endswith(b"/p 300000")
+
+
 def test_a_large_body_and_what_follows_pass(port: int) -> None:
     body = b"b" * 300_000
     post = b"POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: 300000\r\n\r\n"

@@ -1,16 +1,18 @@
-"""Requests are read in C (httptools), and a request whose head has no end is refused: it would fill the memory."""
+"""Requests are read in C (httptools); one whose head or trailers have no end is refused: it would fill the memory."""
 
 from __future__ import annotations
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-MOST = 64 * 1024  # bytes of a head: the address, the cookies and all else
+MOST = 64 * 1024  # bytes of a head: the address, the cookies and all else; of what is no body behind it, too
+FRAME = 32  # bytes around a piece of the body that are not counted
+READ = 256 * 1024  # bytes that are read at once
 
 
 class Heads(HttpToolsProtocol):
     """uvicorn's own protocol but for that."""
 
-    _size = 0  # bytes that came since the head began that is not at its end yet
+    _size = 0  # bytes that came since the head began, and since its end those of frames and trailers
 
     def data_received(self, data: bytes) -> None:
         """Bytes from a client."""
@@ -20,9 +22,14 @@ class Heads(HttpToolsProtocol):
             self.send_400_response("The head of the request is too large.")
 
     def on_headers_complete(self) -> None:
-        """The head is there: what follows is bounded by the guard."""
+        """The head is there: the body that follows is bounded by the guard."""
         super().on_headers_complete()
-        self._size = -(1 << 62)
+        self._size = 0
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body, which does not count here."""
+        super().on_body(body)
+        self._size = max(self._size - len(body) - FRAME, -READ)
 
     def on_message_complete(self) -> None:
         """The next one begins."""

@@ -12,9 +12,11 @@ from sayso.annotate.kept import kept
 from sayso.extract import decide
 from sayso.extract.mood import FINITE, clause_form, relation, verb_form
 from sayso.extract.page import form
+from sayso.extract.syntax import grammar
 
 if TYPE_CHECKING:
     from sayso.annotate.doc import Token
+    from sayso.extract.decide import Decision
     from sayso.extract.page import Page
     from sayso.extract.trigger import Trigger
     from sayso.records import Attribution, Factuality, Tense
@@ -62,17 +64,26 @@ def judge(page: Page, triggers: list[Trigger], governing: list[Attribution | Non
         decide.load("factuality", page.lang).decide(rows),
         decide.load("tense", page.lang).decide(rows),
     )
+    labels = [_label(page.doc[t.i], f) for t, f in zip(triggers, how_sure, strict=True)]
     return [
         Modality(
-            BY_STANCE.get(a.stance, f.label) if a else f.label,  # type: ignore[arg-type]
+            BY_STANCE.get(a.stance, sure) if a else sure,  # type: ignore[arg-type]
             t.label,  # type: ignore[arg-type]
             tuple(row),
             page.lang,
             a.stance if a and a.stance in BY_STANCE else None,
             t.probabilities,
         )
-        for row, a, f, t in zip(rows, governing, how_sure, when, strict=True)
+        for row, a, sure, t in zip(rows, governing, labels, when, strict=True)
     ]
+
+
+def _label(token: Token, decision: Decision) -> str:
+    """The likeliest factuality; "ne … que" denies nothing, however much its "ne" weighs."""
+    found = decision.probabilities
+    if decision.label == "CT-" and (restricts(token) or restricts(token.head)):
+        return max((name for name in found if name != "CT-"), key=lambda name: found[name])
+    return decision.label
 
 
 def features(page: Page, trigger: Trigger, attribution: Attribution | None) -> list[str]:
@@ -145,9 +156,21 @@ def _governors(token: Token, hedges: dict[tuple[str, str], str]) -> Iterator[str
 
 @kept
 def negated(token: Token) -> bool:
-    """Does the word carry a negation of its own ("ne … pas", "aucun", "personne ne")?"""
+    """Does the word carry a negation of its own ("ne … pas", "aucun", "personne ne")?  "Ne … que" is none."""
     hedges = lexicon(token.lang_)
-    return any(_negates(c, hedges) for c in token.children)
+    return any(_negates(c, hedges) for c in token.children) and not restricts(token)
+
+
+@kept
+def restricts(token: Token) -> bool:
+    """ "N'a fait que deux blessés": it happened, to so many and no more."""
+    words, hedges = grammar(token.lang_).words, lexicon(token.lang_)
+    negations = [c.lower_ for c in token.children if _negates(c, hedges)]
+    if not negations or not words["restriction.ne"].issuperset(negations):
+        return False
+    behind = [w for w in token.subtree if w.i > token.i and w.lower_ in words["restriction.que"]]
+    clauses = [w for w in behind if w.pos_ == "PRON" or (w.dep_ == "mark" and w.head.pos_ in {"VERB", "AUX"})]
+    return len(clauses) < len(behind)
 
 
 def _negates(token: Token, hedges: dict[tuple[str, str], str]) -> bool:

@@ -55,7 +55,7 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     rows = _words(lang)
     ordinal = f"(?:{_any(rows['ordinals'])})s?|\\d{{1,2}} ?(?:{_any(rows['endings'])})"
     before = rf"\b(?P<nth>{ordinal})\s(?:(?:{_any(rows['between'])})\s){{0,2}}(?P<noun>{_any(rows['counted'])})s?\b"
-    behind = rf"\b(?P<noun>{_any(rows['numbered'])})\s(?P<nth>\d{{1,2}}|[ivxl]{{1,6}})\b(?![,.]?\d)"
+    behind = rf"\b(?P<noun>{_any(rows['numbered'])})\s(?P<nth>\d{{1,2}}|[ivxl]{{1,6}})\b(?![,.]?\d|')"
     return re.compile(before), re.compile(behind)
 
 

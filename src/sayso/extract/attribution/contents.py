@@ -45,8 +45,8 @@ def _clause(page: Page, grammar: Grammar, hit: Hit, frame: str, before: int) -> 
     mark = _mark(page, grammar, hit, frame, before)
     if mark is None:
         return []
-    verb = page.head[mark]
-    stop = further(page, grammar, clause_end(page, grammar, mark, verb))
+    opens = mark if mark > hit.last else mark + 1  # a question word right behind the cue opens its own clause
+    stop = further(page, grammar, clause_end(page, grammar, opens, page.head[opens]))
     return [Content(mark + 1, stop, frame)] if stop > mark + 1 else []
 
 

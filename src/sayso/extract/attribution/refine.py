@@ -61,7 +61,8 @@ def _under_way(reading: Reading, draft: Draft, i: int) -> bool:
     simple = (
         page.pos[i] == "VERB" and feats.get("Tense") in ("Pres", "Imp") and feats.get("VerbForm") == "Fin"
     )
-    return simple and any(cue.kind == "announce" and cue.takes("np") for cue in cues)
+    lasts = page.lemma[i] in reading.grammar.words["states"]  # "qu'il détenait un otage" is no plan
+    return simple and not lasts and any(cue.kind == "announce" and cue.takes("np") for cue in cues)
 
 
 def _never_did(reading: Reading) -> None:
@@ -71,6 +72,9 @@ def _never_did(reading: Reading) -> None:
         infinitive = draft.rule == reading.rule("infinitive").id and draft.stance == "reports"
         if not infinitive or draft.cue is None or page.pos[draft.first] != "AUX":
             continue
+        act = page.head[draft.first]
+        if act + 1 < draft.stop and page.low[act + 1] in grammar.words["that"]:
+            continue  # "n'avoir arrêté que trois hommes": he says that he did
         if any(page.low[i] in grammar.words["negators"] for i in range(draft.cue[1], draft.first)):
             reading.drafts[number] = replace(draft, stance="denies")
 
