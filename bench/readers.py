@@ -115,7 +115,7 @@ class Seen:
 
 
 class Client:
-    """One connection that asks and waits for the answer."""
+    """One connection that asks and waits for the answer; opened anew when the desk has closed it."""
 
     def __init__(self, port: int, cookie: str) -> None:
         self._port = port
@@ -124,15 +124,20 @@ class Client:
     async def open(self) -> Client:
         """Connect."""
         self._in, self._out = await asyncio.open_connection("127.0.0.1", self._port, limit=2**24)
+        self._closed = False
         return self
 
     async def ask(self, to: str) -> tuple[float, bytes]:
         """Milliseconds until the whole answer was there, and its body as it came."""
         begun = time.perf_counter()
+        if self._closed:
+            self._out.close()
+            await self.open()
         self._out.write(f"GET {to}{self._heads}".encode())
         head = (await self._in.readuntil(b"\r\n\r\n")).lower()
         if b" 200 " not in head[:20] or b"content-length: " not in head:
             raise SystemExit(f"{to}: {head.decode('latin-1')[:300]}")
+        self._closed = b"connection: close" in head
         body = await self._in.readexactly(int(head.split(b"content-length: ")[1].split(b"\r\n")[0]))
         return (time.perf_counter() - begun) * 1000, body
 

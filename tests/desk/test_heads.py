@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from sayso.desk.heads import MOST, Heads
+from sayso.desk.heads import ENOUGH, MOST, Heads
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -106,6 +106,18 @@ def test_trailers_without_an_end_are_refused(port: int, trailer: bytes) -> None:
 def test_a_body_in_small_pieces_passes(port: int) -> None:
     begun = b"POST /p HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
     assert ask(port, begun, b"5\r\nabcde\r\n" * 60_000, b"0\r\n\r\n").endswith(b"/p 300000")
+
+
+def test_a_connection_is_closed_after_some_answers(port: int) -> None:
+    get = b"GET /a HTTP/1.1\r\nhost: x\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        for number in range(1, ENOUGH + 1):
+            connection.sendall(get)
+            got = connection.recv(65536)
+            while not got.endswith(b"/a 0"):
+                got += connection.recv(65536)
+            assert (b"connection: close" in got) is (number == ENOUGH)
+        assert connection.recv(1) == b""
 
 
 def test_a_large_body_and_what_follows_pass(port: int) -> None:

@@ -12,6 +12,7 @@ import socket
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST = 64 * 1024  # bytes of a head: the address, the cookies and all else; of what is no body behind it, too
+ENOUGH = 30  # answers on one connection; the next one goes to the process that has less to do
 FRAME = 32  # bytes around a piece of the body that are not counted
 READ = 256 * 1024  # bytes that are read at once
 
@@ -19,6 +20,7 @@ READ = 256 * 1024  # bytes that are read at once
 class Heads(HttpToolsProtocol):
     """uvicorn's own protocol but for these."""
 
+    _asked = 0
     _size = 0  # bytes that came since the head began, and since its end those of frames and trailers
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -39,6 +41,9 @@ class Heads(HttpToolsProtocol):
         """The head is there: the body that follows is bounded by the guard."""
         super().on_headers_complete()
         self._size = 0
+        self._asked += 1
+        if self._asked >= ENOUGH and self.cycle is not None:
+            self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body, which does not count here."""
