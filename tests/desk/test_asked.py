@@ -34,3 +34,11 @@ def test_a_wrong_filter_is_refused(desk: Any, view: str) -> None:
 def test_a_wrong_day_is_refused(desk: Any, to: str) -> None:
     answer = desk.get(to, headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (400, "W015")
+
+
+@pytest.mark.parametrize("to", ["/decision/{}/undo", "/views/{}/drop"])
+@pytest.mark.parametrize("number", [-1, 2**31, 2**80])
+def test_a_number_that_the_store_cannot_hold_is_refused(desk: Any, to: str, number: int) -> None:
+    token = desk.get("/help").text.split('<meta name="csrf" content="')[1].split('"')[0]
+    answer = desk.post(to.format(number), headers={"x-csrf-token": token})
+    assert answer.status_code == 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Path
 from fastapi.responses import JSONResponse, Response
 
 from sayso.desk import deciding
@@ -17,6 +17,7 @@ from sayso.store.decisions import every
 
 router = APIRouter()
 Here = Annotated[Call, Depends(call)]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]  # what the store can count to
 Word = Annotated[str, Form(max_length=200)]
 Maybe = Annotated[str | None, Form(max_length=200)]
 Note = Annotated[str | None, Form(max_length=2000)]
@@ -182,7 +183,7 @@ def same(call: Here, id: str, other: Word, note: Note = None) -> Response:
 
 
 @router.post("/decision/{number}/undo", response_class=Response)
-def undo(call: Here, number: int, to: Maybe = None) -> Response:
+def undo(call: Here, number: Number, to: Maybe = None) -> Response:
     """Take a decision back; one's own as an analyst, anybody's as an editor."""
     person = call.need("analyst")
     number = min(number, 2**31 - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Path
 from fastapi.responses import Response
 
 from sayso.desk.call import Call, call, inside
@@ -18,6 +18,7 @@ from sayso.store.engine import writing
 router = APIRouter()
 NOBODY = "-"  # an empty field of a form does not arrive
 Here = Annotated[Call, Depends(call)]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]  # what the store can count to
 
 
 @router.post("/event/{id}/comment", response_class=Response)
@@ -86,7 +87,7 @@ def save(
 
 
 @router.post("/views/{number}/drop", response_class=Response)
-def drop(call: Here, number: int) -> Response:
+def drop(call: Here, number: Number) -> Response:
     """Forget one of one's own views."""
     person = call.person
     call.write(lambda c: notes.drop_view(c, min(number, 2**31 - 1), who=person.name), quiet=True)
